@@ -1,0 +1,3 @@
+//! The `v3q` command.
+
+fn main() {}
