@@ -1,0 +1,500 @@
+//! The codes of what can be wrong with a text: THE table for `explain`, help texts and reports.
+
+use super::error::SyntaxErrorKind;
+use super::error::SyntaxErrorKind as K;
+use crate::diagnostic::{CodeInfo, Severity};
+use crate::vocab::PrimitiveOp;
+
+const fn code(
+    code: &'static str,
+    severity: Severity,
+    summary: &'static str,
+    explanation: &'static str,
+    example: (&'static str, &'static str),
+) -> CodeInfo {
+    CodeInfo { code, summary, explanation, severity, example }
+}
+
+static TOO_LARGE: CodeInfo = code(
+    "expression-too-large",
+    Severity::Error,
+    "the expression goes beyond a limit",
+    "A filter may have 64 KiB of text, 1 000 clauses, 10 000 values in a list and be nested 64 deep, unless other limits are set. What lies behind the limit was not read.",
+    ("", ""),
+);
+
+static EMPTY: CodeInfo = code(
+    "empty-expression",
+    Severity::Error,
+    "there is nothing to read",
+    "A parameter that is sent must say something; leave it out to ask for everything.",
+    ("", ""),
+);
+
+static PREFIX: CodeInfo = code(
+    "parameter-prefix",
+    Severity::Error,
+    "the parameter's name stands in front of the expression",
+    "`filters=` and `sorters=` belong to the URL. An SDK or a tool that sends the parameter adds the name itself, so that it would be sent twice.",
+    ("filters=status eq \"X\"", "status eq \"X\""),
+);
+
+static PERCENT: CodeInfo = code(
+    "percent-encoded-expression",
+    Severity::Error,
+    "the expression is percent-encoded",
+    "An expression is plain text; it is encoded once, by whatever makes the URL. Encoded here it would be encoded twice.",
+    ("name%20eq%20%22x%22", "name eq \"x\""),
+);
+
+static PASTED: CodeInfo = code(
+    "pasted-character",
+    Severity::Error,
+    "a typographic quote or blank, as pasting brings it in",
+    "Word processors and web pages replace quotes and blanks by look-alikes, which the service does not read.",
+    ("name eq “x”", "name eq \"x\""),
+);
+
+static UPPER: CodeInfo = code(
+    "upper-case-operator",
+    Severity::Error,
+    "an operator is not lower case",
+    "All operators are lower case; the vendor's page says that `EQ` instead of `eq` is not allowed.",
+    ("name EQ \"x\"", "name eq \"x\""),
+);
+
+static SYMBOL: CodeInfo = code(
+    "symbol-operator",
+    Severity::Error,
+    "a symbol stands where an operator's word belongs",
+    "Operators are words: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `and`, `or`, `not`.",
+    ("name == \"x\"", "name eq \"x\""),
+);
+
+static FOREIGN: CodeInfo = code(
+    "foreign-operator",
+    Severity::Error,
+    "an operator of another language",
+    "`co` says contains, `sw` starts with, `pr` not null. There is no operator for \"ends with\" or for regular expressions.",
+    ("name contains \"x\"", "name co \"x\""),
+);
+
+static UNKNOWN_OP: CodeInfo = code(
+    "unknown-operator",
+    Severity::Error,
+    "a word stands where an operator belongs",
+    "The operators are `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `co`, `sw`, `in`, `ca`, `pr` and `isnull`.",
+    ("name resembles \"x\"", ""),
+);
+
+static MISSING_OP: CodeInfo = code(
+    "missing-operator",
+    Severity::Error,
+    "a field has no operator",
+    "A clause is a field, an operator and what the operator takes: `name eq \"x\"`, `pr name`.",
+    ("name", ""),
+);
+
+static MISSING_FIELD: CodeInfo = code(
+    "missing-field",
+    Severity::Error,
+    "an operator has no field",
+    "`pr` and `isnull` say something of a field: `pr name`, `name isnull`.",
+    ("not pr", ""),
+);
+
+static MISSING_VALUE: CodeInfo = code(
+    "missing-value",
+    Severity::Error,
+    "an operator has no value",
+    "All operators but `pr` and `isnull` compare a field with a value.",
+    ("name eq", ""),
+);
+
+static MISSING_CONN: CodeInfo = code(
+    "missing-connective",
+    Severity::Error,
+    "two clauses have nothing between them",
+    "Clauses are joined by `and` or `or`.",
+    ("a eq 1 b eq 2", ""),
+);
+
+static MISSING_FILTER: CodeInfo = code(
+    "missing-filter",
+    Severity::Error,
+    "a connective has nothing beside it",
+    "`and` and `or` stand between two filters, `not` before one.",
+    ("a eq 1 and", ""),
+);
+
+static EMPTY_PARENS: CodeInfo = code(
+    "empty-parentheses",
+    Severity::Error,
+    "parentheses with nothing between them",
+    "Parentheses hold a filter.",
+    ("a eq 1 and ()", ""),
+);
+
+static UNCLOSED_PAREN: CodeInfo = code(
+    "unclosed-parenthesis",
+    Severity::Error,
+    "a parenthesis is not closed",
+    "Each `(` needs its `)`. Where it belongs decides what the filter says, so it is not put in unasked.",
+    ("(a eq 1 or b eq 2", "(a eq 1 or b eq 2)"),
+);
+
+static UNOPENED_PAREN: CodeInfo = code(
+    "unopened-parenthesis",
+    Severity::Error,
+    "a parenthesis was not opened",
+    "Each `)` needs its `(`.",
+    ("a eq 1)", "a eq 1"),
+);
+
+static UNCLOSED_STRING: CodeInfo = code(
+    "unclosed-string",
+    Severity::Error,
+    "a string is not closed",
+    "A string goes from one double quote to the next; without the second it swallows the rest of the text.",
+    ("type eq \"x", "type eq \"x\""),
+);
+
+static BAD_ESCAPE: CodeInfo = code(
+    "bad-escape",
+    Severity::Error,
+    "a backslash escapes nothing",
+    "`\\\"` and `\\\\` are the only escapes in a string. Write `\\\\` for a backslash.",
+    ("name eq \"a\\d\"", "name eq \"a\\\\d\""),
+);
+
+static CONTROL: CodeInfo = code(
+    "control-character",
+    Severity::Error,
+    "a control character stands in a string",
+    "No literal can say a character below U+0020; there is no escape for it.",
+    ("", ""),
+);
+
+static BAD_FIELD: CodeInfo = code(
+    "bad-field-name",
+    Severity::Error,
+    "a word can't be a field's name",
+    "Names are segments joined by dots; a segment begins with a letter or `_` and goes on with letters, digits, `_` or `-`.",
+    ("a..b eq 1", ""),
+);
+
+static NULL: CodeInfo = code(
+    "null-operand",
+    Severity::Error,
+    "`null` stands where a value belongs",
+    "The service refuses `null` as a value. `f isnull` asks for null, `pr f` for anything else.",
+    ("f eq null", "f isnull"),
+);
+
+static EMPTY_LIST: CodeInfo = code(
+    "empty-list",
+    Severity::Error,
+    "a list is empty",
+    "A list holds at least one value. An empty one often comes from a script whose list of ids was empty.",
+    ("id in ()", ""),
+);
+
+static LIST_PARENS: CodeInfo = code(
+    "list-without-parentheses",
+    Severity::Error,
+    "the list after `in` has no parentheses",
+    "`in` takes a list in parentheses, also of one value.",
+    ("id in \"x\"", "id in (\"x\")"),
+);
+
+static CA_PARENS: CodeInfo = code(
+    "ca-without-parentheses",
+    Severity::Warning,
+    "the list after `ca` has no parentheses",
+    "`ca` takes a list in parentheses, also of one value; some published examples leave them out.",
+    ("groups ca \"x\"", "groups ca (\"x\")"),
+);
+
+static SEPARATOR: CodeInfo = code(
+    "list-separator",
+    Severity::Error,
+    "a comma of a list is missing or has no value beside it",
+    "The values of a list are separated by one comma each.",
+    ("id in (\"a\" \"b\")", "id in (\"a\",\"b\")"),
+);
+
+static LIST_OPERAND: CodeInfo = code(
+    "list-operand",
+    Severity::Error,
+    "a list stands where one value belongs",
+    "Only `in` and `ca` take a list.",
+    ("a eq (\"x\")", "a eq \"x\""),
+);
+
+static UNWANTED: CodeInfo = code(
+    "unwanted-value",
+    Severity::Error,
+    "a value stands behind `pr` or `isnull`",
+    "`pr` and `isnull` take no value: `f isnull`, `pr f`.",
+    ("f isnull \"x\"", "f isnull"),
+);
+
+static STRAY_COMMA: CodeInfo = code(
+    "stray-comma",
+    Severity::Error,
+    "a comma joins nothing",
+    "A comma has a filter on both sides; better, write `and`.",
+    ("a eq 1,", "a eq 1"),
+);
+
+static TEMPLATE: CodeInfo = code(
+    "placeholder-outside-template",
+    Severity::Error,
+    "a placeholder stands in a text that is no template",
+    "A filter with placeholders can't be evaluated until each is bound: read it as a template and bind them. A string that looks like one stands in double quotes.",
+    ("id eq {{id}}", ""),
+);
+
+static MISPLACED: CodeInfo = code(
+    "misplaced-placeholder",
+    Severity::Error,
+    "a placeholder stands where none can be bound",
+    "A placeholder stands for a value, for a list, or for a whole clause; not for an operator or a part of a name.",
+    ("", ""),
+);
+
+static UNEXPECTED: CodeInfo = code(
+    "unexpected-text",
+    Severity::Error,
+    "text that belongs to nothing",
+    "What stands here is neither a clause nor a connective.",
+    ("a eq 1 and \"x\"", ""),
+);
+
+static COMMA: CodeInfo = code(
+    "comma-between-clauses",
+    Severity::Warning,
+    "clauses are joined by a comma instead of `and`",
+    "Clauses are joined by `and` or `or`. Some published examples use a comma; what the service makes of it is not documented. It is read as `and`, binding loosest of all.",
+    ("a eq 1, b eq 2 or c eq 3", "a eq 1 and (b eq 2 or c eq 3)"),
+);
+
+static SINGLE: CodeInfo = code(
+    "single-quotes",
+    Severity::Warning,
+    "a string stands in single quotes",
+    "Strings stand in double quotes; some published examples use single ones.",
+    ("id eq '2c91'", "id eq \"2c91\""),
+);
+
+static ISNULL: CodeInfo = code(
+    "isnull-before-field",
+    Severity::Warning,
+    "`isnull` stands before its field",
+    "`isnull` is written behind its field, `pr` before it.",
+    ("isnull f", "f isnull"),
+);
+
+static BLANK: CodeInfo = code(
+    "missing-blank",
+    Severity::Style,
+    "a blank is missing beside a quote or a parenthesis",
+    "`a eq\"x\"` and `\"x\"and` are read all the same; a blank makes them easier to read.",
+    ("a eq\"x\"", "a eq \"x\""),
+);
+
+static PLUS: CodeInfo =
+    code("plus-in-sorter", Severity::Error, "a sort field has a `+`", "Ascending order has no sign.", ("", ""));
+
+static DIRECTION: CodeInfo = code(
+    "direction-word",
+    Severity::Error,
+    "a direction is written as a word",
+    "A `-` before the field sorts it descending; ascending order has no sign.",
+    ("", ""),
+);
+
+static MINUS: CodeInfo = code(
+    "bad-minus",
+    Severity::Error,
+    "a `-` does not stand right before its field",
+    "One `-` stands right before the field that is sorted descending.",
+    ("", ""),
+);
+
+static EMPTY_SORTER: CodeInfo = code(
+    "empty-sorter",
+    Severity::Error,
+    "a sort field is missing",
+    "A sorter is a list of fields with one comma between two of them.",
+    ("", ""),
+);
+
+static SORT_BLANK: CodeInfo = code(
+    "blank-in-sorter",
+    Severity::Style,
+    "there is a blank in a sorter",
+    "Sort fields are separated by a comma alone.",
+    ("", ""),
+);
+
+static REPEATED: CodeInfo = code(
+    "repeated-sorter",
+    Severity::Warning,
+    "a field is sorted by twice",
+    "The first one counts; the second has no effect.",
+    ("", ""),
+);
+
+/// Every code that the reader reports.
+pub static CODES: [&CodeInfo; 42] = [
+    &TOO_LARGE,
+    &EMPTY,
+    &PREFIX,
+    &PERCENT,
+    &PASTED,
+    &UPPER,
+    &SYMBOL,
+    &FOREIGN,
+    &UNKNOWN_OP,
+    &MISSING_OP,
+    &MISSING_FIELD,
+    &MISSING_VALUE,
+    &MISSING_CONN,
+    &MISSING_FILTER,
+    &EMPTY_PARENS,
+    &UNCLOSED_PAREN,
+    &UNOPENED_PAREN,
+    &UNCLOSED_STRING,
+    &BAD_ESCAPE,
+    &CONTROL,
+    &BAD_FIELD,
+    &NULL,
+    &EMPTY_LIST,
+    &LIST_PARENS,
+    &CA_PARENS,
+    &SEPARATOR,
+    &LIST_OPERAND,
+    &UNWANTED,
+    &STRAY_COMMA,
+    &TEMPLATE,
+    &MISPLACED,
+    &UNEXPECTED,
+    &COMMA,
+    &SINGLE,
+    &ISNULL,
+    &BLANK,
+    &PLUS,
+    &DIRECTION,
+    &MINUS,
+    &EMPTY_SORTER,
+    &SORT_BLANK,
+    &REPEATED,
+];
+
+/// The code that a kind of error is reported under.
+pub(super) fn of(kind: &SyntaxErrorKind) -> &'static CodeInfo {
+    match kind {
+        K::TooLarge(..) => &TOO_LARGE,
+        K::Empty => &EMPTY,
+        K::ParameterPrefix(_) => &PREFIX,
+        K::PercentEncoded => &PERCENT,
+        K::PastedCharacter(_) => &PASTED,
+        K::UpperCaseOperator { .. } => &UPPER,
+        K::SymbolOperator { .. } => &SYMBOL,
+        K::ForeignOperator { .. } => &FOREIGN,
+        K::UnknownOperator(_) => &UNKNOWN_OP,
+        K::MissingOperator(_) => &MISSING_OP,
+        K::MissingField { .. } => &MISSING_FIELD,
+        K::MissingValue(_) => &MISSING_VALUE,
+        K::MissingConnective => &MISSING_CONN,
+        K::MissingFilter { .. } => &MISSING_FILTER,
+        K::EmptyParentheses => &EMPTY_PARENS,
+        K::UnclosedParenthesis => &UNCLOSED_PAREN,
+        K::UnopenedParenthesis => &UNOPENED_PAREN,
+        K::UnclosedString => &UNCLOSED_STRING,
+        K::BadEscape(_) => &BAD_ESCAPE,
+        K::ControlCharacter(_) => &CONTROL,
+        K::BadFieldName(_) => &BAD_FIELD,
+        K::NullOperand => &NULL,
+        K::EmptyList => &EMPTY_LIST,
+        K::ListWithoutParentheses => &LIST_PARENS,
+        K::CaWithoutParentheses => &CA_PARENS,
+        K::ListSeparator { .. } => &SEPARATOR,
+        K::ListOperand(_) => &LIST_OPERAND,
+        K::UnwantedValue(_) => &UNWANTED,
+        K::StrayComma => &STRAY_COMMA,
+        K::PlaceholderOutsideTemplate(_) => &TEMPLATE,
+        K::MisplacedPlaceholder(_) => &MISPLACED,
+        K::UnexpectedText(_) => &UNEXPECTED,
+        K::CommaBetweenClauses => &COMMA,
+        K::SingleQuotes => &SINGLE,
+        K::IsnullBeforeField => &ISNULL,
+        K::MissingBlank => &BLANK,
+        K::PlusInSorter => &PLUS,
+        K::DirectionWord(_) => &DIRECTION,
+        K::BadMinus => &MINUS,
+        K::EmptySorter(_) => &EMPTY_SORTER,
+        K::BlankInSorter => &SORT_BLANK,
+        K::RepeatedSorter(_) => &REPEATED,
+    }
+}
+
+/// What to write instead, where the kind alone tells.
+pub(super) fn help(kind: &SyntaxErrorKind) -> String {
+    match kind {
+        K::ParameterPrefix(_) => "leave the parameter's name out".into(),
+        K::PercentEncoded => "write plain text; whatever makes the URL encodes it".into(),
+        K::UpperCaseOperator { word, .. } | K::SymbolOperator { word, .. } => format!("write `{word}`"),
+        K::ForeignOperator { op: Some(op), .. } => format!("write `{op}`"),
+        K::ForeignOperator { op: None, .. } => "no operator says this; `co` and `sw` come nearest".into(),
+        K::UnknownOperator(_) => {
+            let words = PrimitiveOp::ALL.map(PrimitiveOp::word).join("`, `");
+            format!("the operators are `{words}`")
+        }
+        K::MissingConnective => "join the clauses with `and` or `or`".into(),
+        K::MissingField { op, before } => {
+            if *before {
+                format!("write `field {op}`")
+            } else {
+                format!("write `{op} field`")
+            }
+        }
+        K::BadEscape(_) => "write `\\\\` for a backslash".into(),
+        K::BadFieldName(_) => {
+            "a name is made of letters, digits, `_` and `-`, in parts joined by dots that begin with a letter or `_`"
+                .into()
+        }
+        K::NullOperand => "`f isnull` asks for null, `pr f` for anything else".into(),
+        K::EmptyList => "give at least one value".into(),
+        K::ListWithoutParentheses | K::CaWithoutParentheses => "put the values in parentheses".into(),
+        K::PlaceholderOutsideTemplate(_) => "read it as a template, or put it in double quotes".into(),
+        K::CommaBetweenClauses => "write `and`".into(),
+        K::SingleQuotes => "use double quotes".into(),
+        K::IsnullBeforeField => "write `field isnull`".into(),
+        K::DirectionWord(_) => "write `-field` for descending, `field` for ascending".into(),
+        K::PlusInSorter => "leave the `+` out".into(),
+        K::BadMinus => "write `-field`".into(),
+        K::UnclosedString => "close it with `\"`".into(),
+        K::UnclosedParenthesis => "close it with `)`".into(),
+        K::TooLarge(..)
+        | K::Empty
+        | K::PastedCharacter(_)
+        | K::MissingOperator(_)
+        | K::MissingValue(_)
+        | K::MissingFilter { .. }
+        | K::EmptyParentheses
+        | K::UnopenedParenthesis
+        | K::ControlCharacter(_)
+        | K::ListSeparator { .. }
+        | K::ListOperand(_)
+        | K::UnwantedValue(_)
+        | K::StrayComma
+        | K::MisplacedPlaceholder(_)
+        | K::UnexpectedText(_)
+        | K::MissingBlank
+        | K::EmptySorter(_)
+        | K::BlankInSorter
+        | K::RepeatedSorter(_) => String::new(),
+    }
+}

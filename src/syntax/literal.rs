@@ -1,0 +1,117 @@
+//! Operands as they are written.
+
+use std::borrow::Cow;
+
+use crate::text::Span;
+
+/// An operand as it is written. What it means depends on the field's type.
+#[derive(Debug, Clone, Copy)]
+pub struct Literal<'a> {
+    filter_text: &'a str,
+    data: LiteralData,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct LiteralData {
+    pub(super) kind: LiteralKind,
+    /// Quotes included.
+    pub(super) span: Span,
+}
+
+/// What an operand looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LiteralKind {
+    /// Text, and how it is quoted.
+    String(Quotes),
+    /// A number by JSON's grammar; four digits may be a year.
+    Number,
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A date-time with an offset, not quoted.
+    DateTime,
+    /// A full date, not quoted.
+    Date,
+    /// A placeholder outside quotes.
+    Placeholder,
+}
+
+/// How a string is quoted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Quotes {
+    /// `"x"`, as it should be.
+    Double,
+    /// `'x'`.
+    Single,
+    /// `“x”`, or another pair of typographic quotes.
+    Curly,
+    /// `x`, a bare word.
+    Bare,
+    /// `"x`, up to the end of the text.
+    Unclosed,
+}
+
+impl<'a> Literal<'a> {
+    pub(super) fn new(filter_text: &'a str, data: LiteralData) -> Self {
+        Self { filter_text, data }
+    }
+
+    /// What it looks like.
+    #[must_use]
+    pub fn kind(self) -> LiteralKind {
+        self.data.kind
+    }
+
+    /// Where it stands, quotes included.
+    #[must_use]
+    pub fn span(self) -> Span {
+        self.data.span
+    }
+
+    /// How it was written, quotes included.
+    #[must_use]
+    pub fn text(self) -> &'a str {
+        self.data.span.of(self.filter_text)
+    }
+
+    /// What a string says: without quotes, escapes resolved. For anything else, its text.
+    #[must_use]
+    pub fn string(self) -> Cow<'a, str> {
+        let text = self.text();
+        let LiteralKind::String(quotes) = self.data.kind else { return Cow::Borrowed(text) };
+        let mut chars = text.chars();
+        match quotes {
+            Quotes::Bare => return Cow::Borrowed(text),
+            Quotes::Double | Quotes::Single | Quotes::Curly => {
+                chars.next();
+                chars.next_back();
+            }
+            Quotes::Unclosed => {
+                chars.next();
+            }
+        }
+        unescaped(chars.as_str())
+    }
+}
+
+/// The text with `\"`, `\'` and `\\` resolved; another `\x` stays, it has its own error.
+fn unescaped(inner: &str) -> Cow<'_, str> {
+    if !inner.contains('\\') {
+        return Cow::Borrowed(inner);
+    }
+    let mut out = String::with_capacity(inner.len());
+    let mut chars = inner.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        match chars.clone().next() {
+            Some(escaped @ ('"' | '\\' | '\'')) => {
+                out.push(escaped);
+                chars.next();
+            }
+            _ => out.push('\\'),
+        }
+    }
+    Cow::Owned(out)
+}

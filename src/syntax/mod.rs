@@ -1,0 +1,24 @@
+//! Filters and sorters as they are written: the tree, reading and printing.
+//!
+//! A text comes in; a [`Filter`] or [`Sorters`] goes out, with all that is wrong with the text. No endpoint is known
+//! here. Looks into `diagnostic`, `text` and `vocab`.
+
+mod codes;
+mod error;
+mod limits;
+mod literal;
+mod placeholder;
+mod print;
+mod read;
+mod sorters;
+mod tree;
+
+pub use codes::CODES;
+pub use error::{SyntaxError, SyntaxErrorKind};
+pub use limits::{Limit, Limits, MAX_DEPTH};
+pub use literal::{Literal, LiteralKind, Quotes};
+pub use placeholder::{PlaceholderStyle, PlaceholderStyles};
+pub use print::quoted;
+pub use read::{ReadOptions, Reading, parse_filter, parse_sorters, read_filter, read_sorters};
+pub use sorters::{Sorter, Sorters};
+pub use tree::{Clause, Filter, Group, Joiner, Node, NodeKind, Parentheses};
