@@ -2,10 +2,16 @@
 //!
 //! The floor: looks into no other room.
 
+mod decimal;
 mod field_path;
+mod instant;
 mod operator;
+mod value;
 
+pub use decimal::{BadDecimal, Decimal};
 pub use field_path::{BadFieldPath, FieldPath};
+pub use instant::{BadInstant, DatePart, Instant};
 pub use operator::{
     Arity, CompositeOp, CompositeSet, Meant, OperatorInfo, OperatorSet, PrimitiveOp, meant_by, meant_by_symbol,
 };
+pub use value::Value;
