@@ -2,10 +2,10 @@
 
 use super::error::SyntaxErrorKind;
 use super::error::SyntaxErrorKind as K;
+use super::sorter_codes::{DIRECTION, EMPTY_SORTER, MINUS, PLUS, REPEATED, SORT_BLANK};
 use crate::diagnostic::{CodeInfo, Severity};
-use crate::vocab::PrimitiveOp;
 
-const fn code(
+pub(super) const fn code(
     code: &'static str,
     severity: Severity,
     summary: &'static str,
@@ -303,49 +303,6 @@ static BLANK: CodeInfo = code(
     ("a eq\"x\"", "a eq \"x\""),
 );
 
-static PLUS: CodeInfo =
-    code("plus-in-sorter", Severity::Error, "a sort field has a `+`", "Ascending order has no sign.", ("", ""));
-
-static DIRECTION: CodeInfo = code(
-    "direction-word",
-    Severity::Error,
-    "a direction is written as a word",
-    "A `-` before the field sorts it descending; ascending order has no sign.",
-    ("", ""),
-);
-
-static MINUS: CodeInfo = code(
-    "bad-minus",
-    Severity::Error,
-    "a `-` does not stand right before its field",
-    "One `-` stands right before the field that is sorted descending.",
-    ("", ""),
-);
-
-static EMPTY_SORTER: CodeInfo = code(
-    "empty-sorter",
-    Severity::Error,
-    "a sort field is missing",
-    "A sorter is a list of fields with one comma between two of them.",
-    ("", ""),
-);
-
-static SORT_BLANK: CodeInfo = code(
-    "blank-in-sorter",
-    Severity::Style,
-    "there is a blank in a sorter",
-    "Sort fields are separated by a comma alone.",
-    ("", ""),
-);
-
-static REPEATED: CodeInfo = code(
-    "repeated-sorter",
-    Severity::Warning,
-    "a field is sorted by twice",
-    "The first one counts; the second has no effect.",
-    ("", ""),
-);
-
 /// Every code that the reader reports.
 pub static CODES: [&CodeInfo; 42] = [
     &TOO_LARGE,
@@ -418,7 +375,7 @@ pub(super) fn of(kind: &SyntaxErrorKind) -> &'static CodeInfo {
         K::BadFieldName(_) => &BAD_FIELD,
         K::NullOperand => &NULL,
         K::EmptyList => &EMPTY_LIST,
-        K::ListWithoutParentheses => &LIST_PARENS,
+        K::ListWithoutParentheses(_) => &LIST_PARENS,
         K::CaWithoutParentheses => &CA_PARENS,
         K::ListSeparator { .. } => &SEPARATOR,
         K::ListOperand(_) => &LIST_OPERAND,
@@ -437,64 +394,5 @@ pub(super) fn of(kind: &SyntaxErrorKind) -> &'static CodeInfo {
         K::EmptySorter(_) => &EMPTY_SORTER,
         K::BlankInSorter => &SORT_BLANK,
         K::RepeatedSorter(_) => &REPEATED,
-    }
-}
-
-/// What to write instead, where the kind alone tells.
-pub(super) fn help(kind: &SyntaxErrorKind) -> String {
-    match kind {
-        K::ParameterPrefix(_) => "leave the parameter's name out".into(),
-        K::PercentEncoded => "write plain text; whatever makes the URL encodes it".into(),
-        K::UpperCaseOperator { word, .. } | K::SymbolOperator { word, .. } => format!("write `{word}`"),
-        K::ForeignOperator { op: Some(op), .. } => format!("write `{op}`"),
-        K::ForeignOperator { op: None, .. } => "no operator says this; `co` and `sw` come nearest".into(),
-        K::UnknownOperator(_) => {
-            let words = PrimitiveOp::ALL.map(PrimitiveOp::word).join("`, `");
-            format!("the operators are `{words}`")
-        }
-        K::MissingConnective => "join the clauses with `and` or `or`".into(),
-        K::MissingField { op, before } => {
-            if *before {
-                format!("write `field {op}`")
-            } else {
-                format!("write `{op} field`")
-            }
-        }
-        K::BadEscape(_) => "write `\\\\` for a backslash".into(),
-        K::BadFieldName(_) => {
-            "a name is made of letters, digits, `_` and `-`, in parts joined by dots that begin with a letter or `_`"
-                .into()
-        }
-        K::NullOperand => "`f isnull` asks for null, `pr f` for anything else".into(),
-        K::EmptyList => "give at least one value".into(),
-        K::ListWithoutParentheses | K::CaWithoutParentheses => "put the values in parentheses".into(),
-        K::PlaceholderOutsideTemplate(_) => "read it as a template, or put it in double quotes".into(),
-        K::CommaBetweenClauses => "write `and`".into(),
-        K::SingleQuotes => "use double quotes".into(),
-        K::IsnullBeforeField => "write `field isnull`".into(),
-        K::DirectionWord(_) => "write `-field` for descending, `field` for ascending".into(),
-        K::PlusInSorter => "leave the `+` out".into(),
-        K::BadMinus => "write `-field`".into(),
-        K::UnclosedString => "close it with `\"`".into(),
-        K::UnclosedParenthesis => "close it with `)`".into(),
-        K::TooLarge(..)
-        | K::Empty
-        | K::PastedCharacter(_)
-        | K::MissingOperator(_)
-        | K::MissingValue(_)
-        | K::MissingFilter { .. }
-        | K::EmptyParentheses
-        | K::UnopenedParenthesis
-        | K::ControlCharacter(_)
-        | K::ListSeparator { .. }
-        | K::ListOperand(_)
-        | K::UnwantedValue(_)
-        | K::StrayComma
-        | K::MisplacedPlaceholder(_)
-        | K::UnexpectedText(_)
-        | K::MissingBlank
-        | K::EmptySorter(_)
-        | K::BlankInSorter
-        | K::RepeatedSorter(_) => String::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! What can be wrong with a text, before any endpoint is asked.
 
 use super::codes;
+use super::help;
 use super::limits::Limit;
 use crate::diagnostic::{CodeInfo, Diagnostic, Fix, Severity};
 use crate::text::Span;
@@ -118,9 +119,9 @@ pub enum SyntaxErrorKind {
     /// `in ()`.
     #[error("the list is empty")]
     EmptyList,
-    /// `f in "x"`.
-    #[error("the list after `in` has no parentheses")]
-    ListWithoutParentheses,
+    /// `f in "x"`, or several values without parentheses.
+    #[error("the list after `{0}` has no parentheses")]
+    ListWithoutParentheses(PrimitiveOp),
     /// `f ca "x"`.
     #[error("the list after `ca` has no parentheses")]
     CaWithoutParentheses,
@@ -209,7 +210,7 @@ impl SyntaxError {
     /// What to write instead, where the kind alone tells.
     #[must_use]
     pub fn help(&self) -> String {
-        codes::help(&self.kind)
+        help::help(&self.kind)
     }
 }
 

@@ -42,8 +42,6 @@ pub enum Quotes {
     Double,
     /// `'x'`.
     Single,
-    /// `“x”`, or another pair of typographic quotes.
-    Curly,
     /// `x`, a bare word.
     Bare,
     /// `"x`, up to the end of the text.
@@ -81,7 +79,7 @@ impl<'a> Literal<'a> {
         let mut chars = text.chars();
         match quotes {
             Quotes::Bare => return Cow::Borrowed(text),
-            Quotes::Double | Quotes::Single | Quotes::Curly => {
+            Quotes::Double | Quotes::Single => {
                 chars.next();
                 chars.next_back();
             }

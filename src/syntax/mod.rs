@@ -3,13 +3,26 @@
 //! A text comes in; a [`Filter`] or [`Sorters`] goes out, with all that is wrong with the text. No endpoint is known
 //! here. Looks into `diagnostic`, `text` and `vocab`.
 
+mod clause;
 mod codes;
+mod disguise;
+mod encoded;
+mod equality;
 mod error;
+mod fold;
+mod frame;
+mod grammar;
+mod help;
 mod limits;
 mod literal;
+mod missing;
+mod operand;
+mod pasted;
 mod placeholder;
 mod print;
 mod read;
+mod read_sorters;
+mod sorter_codes;
 mod sorters;
 mod tree;
 

@@ -67,3 +67,36 @@ impl PlaceholderStyles {
         self.0 == 0
     }
 }
+
+/// The style of `word`, where the whole of it is one placeholder.
+pub(super) fn placeholder_style(word: &str) -> Option<PlaceholderStyle> {
+    // Names and numbers are the usual case: they begin with none of these.
+    if !matches!(word.bytes().next(), Some(b'{' | b'$' | b'<' | b':' | b'%')) {
+        return None;
+    }
+    let is_name =
+        |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-'));
+    let between = |open: &str, close: &str| word.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+    if let Some(inner) = between("{{", "}}") {
+        return (!inner.contains(['{', '}'])).then_some(PlaceholderStyle::DoubleBraces);
+    }
+    if let Some(inner) = between("${", "}") {
+        return (!inner.contains(['{', '}'])).then_some(PlaceholderStyle::DollarBraces);
+    }
+    if between("$(", ")").is_some() {
+        return Some(PlaceholderStyle::DollarParentheses);
+    }
+    if between("{", "}").is_some_and(|inner| inner.is_empty() || is_name(inner)) {
+        return Some(PlaceholderStyle::Braces);
+    }
+    if between("<", ">").is_some_and(is_name) {
+        return Some(PlaceholderStyle::Angles);
+    }
+    if word.strip_prefix('$').is_some_and(is_name) {
+        return Some(PlaceholderStyle::Dollar);
+    }
+    if word.strip_prefix(':').is_some_and(is_name) {
+        return Some(PlaceholderStyle::Colon);
+    }
+    matches!(word, "%s" | "%d" | "%v" | "%q").then_some(PlaceholderStyle::Percent)
+}

@@ -27,6 +27,8 @@ pub struct Filter {
     pub(super) literals: Vec<LiteralData>,
     pub(super) parentheses: Vec<Parentheses>,
     pub(super) root: u32,
+    /// Something in the text is an error, so that the tree must not be evaluated.
+    pub(super) has_errors: bool,
 }
 
 /// No node: the end of a list of siblings.
@@ -45,7 +47,8 @@ pub(super) struct NodeData {
 
 #[derive(Debug, Clone, Copy)]
 pub(super) enum KindData {
-    Group(Joiner),
+    /// The joiner, and the last operand.
+    Group(Joiner, u32),
     Not,
     Clause(ClauseData),
     Placeholder,
@@ -147,10 +150,11 @@ impl Filter {
         &self.parentheses
     }
 
-    /// Whether a part of it could not be read, so that an error node stands in for it.
+    /// Whether the text it was read from has an error. No check lets such a filter pass, whatever could be read of it:
+    /// nothing that was dropped may widen a result.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.nodes.iter().any(|node| matches!(node.kind, KindData::Error))
+        self.has_errors
     }
 }
 
@@ -185,7 +189,7 @@ impl<'a> Node<'a> {
     #[must_use]
     pub fn kind(self) -> NodeKind<'a> {
         match self.data().kind {
-            KindData::Group(joiner) => NodeKind::Group(Group { node: self, joiner }),
+            KindData::Group(joiner, _) => NodeKind::Group(Group { node: self, joiner }),
             KindData::Not => NodeKind::Not(Node { filter: self.filter, id: self.data().first }),
             KindData::Clause(clause) => NodeKind::Clause(Clause { node: self, data: clause }),
             KindData::Placeholder => NodeKind::Placeholder,

@@ -41,6 +41,16 @@ impl OffsetMap {
         Span::new(start, self.place(inner.end(), true))
     }
 
+    /// The same map, for an outer text that has `by` more bytes in front.
+    #[must_use]
+    pub fn shifted(mut self, by: usize) -> Self {
+        self.base += by;
+        for (_, outer) in &mut self.escapes {
+            *outer = outer.shifted(by);
+        }
+        self
+    }
+
     fn place(&self, offset: usize, end: bool) -> usize {
         let before = self.escapes.partition_point(|(inner, _)| inner.start() < offset);
         let Some((inner, outer)) = before.checked_sub(1).and_then(|i| self.escapes.get(i)) else {

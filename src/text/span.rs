@@ -18,6 +18,9 @@ pub struct Span {
 }
 
 impl Span {
+    /// The empty range at the beginning.
+    pub const ZERO: Self = Self { start: 0, end: 0 };
+
     /// The range from `start` up to, but not including, `end`, in bytes; an `end` before `start` counts as `start`.
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {

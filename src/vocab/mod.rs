@@ -12,6 +12,7 @@ pub use decimal::{BadDecimal, Decimal};
 pub use field_path::{BadFieldPath, FieldPath};
 pub use instant::{BadInstant, DatePart, Instant};
 pub use operator::{
-    Arity, CompositeOp, CompositeSet, Meant, OperatorInfo, OperatorSet, PrimitiveOp, meant_by, meant_by_symbol,
+    Arity, CompositeOp, CompositeSet, Meant, OperatorInfo, OperatorSet, PrimitiveOp, is_loose_alias, meant_by,
+    meant_by_symbol,
 };
 pub use value::Value;

@@ -207,6 +207,17 @@ pub fn meant_by(word: &str) -> Option<Meant> {
     UNSAID.contains(&lower.as_str()).then_some(Meant::Nothing)
 }
 
+/// Words and symbols that say something near an operator, not the same: what is meant is a guess.
+const LOOSE: [&str; 13] =
+    ["like", "ilike", "includes", "prefix", "is", "before", "after", "exists", "isempty", "~", "=~", "=>", "=<"];
+
+/// Whether a word or symbol of another language says only something near the operator it is taken for, so that
+/// replacing it is a guess.
+#[must_use]
+pub fn is_loose_alias(word: &str) -> bool {
+    LOOSE.iter().any(|loose| loose.eq_ignore_ascii_case(word))
+}
+
 /// The operator that a symbol such as `==` or `>=` stands for in other languages.
 #[must_use]
 pub fn meant_by_symbol(symbol: &str) -> Option<PrimitiveOp> {

@@ -1,0 +1,203 @@
+//! Operators and connectives that are written in another way: another case, a symbol, a word of another language.
+
+use super::clause::Name;
+use super::error::SyntaxErrorKind as K;
+use super::fold::{Folder, Stop};
+use super::frame::Operand;
+use super::grammar::{Token, TokenKind};
+use super::tree::{Joiner, KindData};
+use crate::diagnostic::{Fix, did_you_mean};
+use crate::text::{Edit, Span};
+use crate::vocab::{CompositeOp, PrimitiveOp, is_loose_alias, meant_by, meant_by_symbol};
+
+/// The characters of the symbols that stand for operators in other languages.
+pub(super) const SYMBOLS: [char; 6] = ['=', '<', '>', '!', '~', '^'];
+
+impl Folder<'_> {
+    /// `f not in (…)`, `f not eq "x"`.
+    pub(super) fn negated_operator(&mut self, name: Name, not: Span) -> Result<Operand, Stop> {
+        let op = self.peek(1).filter(|it| it.kind == TokenKind::Word);
+        let found = op.and_then(|it| PrimitiveOp::from_word(it.span.of(self.text)).map(|op| (op, it.span)));
+        let Some((op, op_span)) = found else { return Ok(self.missing_operator(name)) };
+        self.take();
+        self.take();
+        let written = not.to(op_span);
+        let edits =
+            vec![Edit::insert(name.span.start(), "not "), Edit::delete(Span::new(not.start(), op_span.start()))];
+        self.report_with(
+            K::SymbolOperator { written: written.of(self.text).into(), word: "not" },
+            written,
+            Fix::safe("write `not` before the field", edits),
+        );
+        let operand = self.operands(name, op, op_span)?;
+        let node = self.add(KindData::Not, operand.outer, operand.node);
+        Ok(Operand { node, outer: operand.outer })
+    }
+
+    /// `EQ`, `contains`, `is null`, `is not null`.
+    pub(super) fn foreign_operator(&mut self, name: Name, span: Span, op: PrimitiveOp) -> Result<Operand, Stop> {
+        self.take();
+        let word = span.of(self.text);
+        let (op, span) = self.is_null(word, span).unwrap_or((op, span));
+        let written = span.of(self.text);
+        let kind = if written.eq_ignore_ascii_case(op.word()) {
+            K::UpperCaseOperator { written: written.into(), word: op.word() }
+        } else {
+            K::ForeignOperator { written: written.into(), op: Some(op) }
+        };
+        let title = format!("write `{op}`");
+        // `pr` reads best before its field.
+        let edits = if op == PrimitiveOp::Pr {
+            vec![Edit::insert(name.span.start(), "pr "), Edit::delete(Span::new(name.span.end(), span.end()))]
+        } else {
+            vec![Edit::replace(span, op.word())]
+        };
+        let fix = if is_loose_alias(written) { Fix::guess(title, edits) } else { Fix::safe(title, edits) };
+        self.report_with(kind, span, fix);
+        self.operands(name, op, span)
+    }
+
+    /// `is null` and `is not null` of SQL; `is` was taken.
+    fn is_null(&mut self, word: &str, span: Span) -> Option<(PrimitiveOp, Span)> {
+        if !word.eq_ignore_ascii_case("is") {
+            return None;
+        }
+        let is = |token: Option<Token>, word: &str, text: &str| {
+            token.filter(|it| it.span.of(text).eq_ignore_ascii_case(word)).map(|it| it.span)
+        };
+        if let Some(null) = is(self.peek(0), "null", self.text) {
+            self.take();
+            return Some((PrimitiveOp::IsNull, span.to(null)));
+        }
+        is(self.peek(0), "not", self.text)?;
+        let null = is(self.peek(1), "null", self.text)?;
+        self.take();
+        self.take();
+        Some((PrimitiveOp::Pr, span.to(null)))
+    }
+
+    /// `==`, `>=5`; the next token begins with a symbol of `length` bytes.
+    pub(super) fn symbol(&mut self, name: Name, token: Token, length: usize) -> Result<Operand, Stop> {
+        self.take();
+        let (start, end) = (token.span.start(), token.span.end());
+        let span = Span::new(start, start + length);
+        self.put_back(TokenKind::Word, Span::new(start + length, end));
+        let symbol = span.of(self.text);
+        let Some(op) = meant_by_symbol(symbol) else {
+            self.report(K::UnknownOperator(symbol.into()), span);
+            return self.skip_operand(name, span);
+        };
+        let edits = vec![Edit::replace(span, self.spaced(span, op.word()))];
+        let title = format!("write `{op}`");
+        let fix = if is_loose_alias(symbol) { Fix::guess(title, edits) } else { Fix::safe(title, edits) };
+        self.report_with(K::SymbolOperator { written: symbol.into(), word: op.word() }, span, fix);
+        self.operands(name, op, span)
+    }
+
+    /// `tpye resembles "x"`: the next token is a word that no table knows.
+    pub(super) fn unknown_operator(&mut self, name: Name, token: Token) -> Result<Operand, Stop> {
+        let word = token.span.of(self.text);
+        let next_is_operator = self.peek(1).is_some_and(|next| {
+            let next_word = next.span.of(self.text);
+            next.kind == TokenKind::Word
+                && (PrimitiveOp::from_word(next_word).is_some() || meant_by(next_word).is_some())
+        });
+        if next_is_operator {
+            // `name type eq "x"`: the word begins the next clause.
+            return Ok(self.missing_operator(name));
+        }
+        self.take();
+        let kind = K::UnknownOperator(word.into());
+        match did_you_mean(word, PrimitiveOp::ALL.map(PrimitiveOp::word)) {
+            Some(near) if word.len() > 1 => {
+                let fix = Fix::guess(format!("write `{near}`"), vec![Edit::replace(token.span, near)]);
+                self.report_with(kind, token.span, fix);
+            }
+            _ => self.report(kind, token.span),
+        }
+        self.skip_operand(name, token.span)
+    }
+
+    /// `NOT a eq 1`, `!(a eq 1)`: takes it, where the next token is a `not` in disguise.
+    pub(super) fn negation_in_disguise(&mut self, token: Token) -> Result<bool, Stop> {
+        if token.kind != TokenKind::Word {
+            return Ok(false);
+        }
+        let word = token.span.of(self.text);
+        if word.starts_with('!') && !word.starts_with("!=") {
+            self.take();
+            let bang = Span::new(token.span.start(), token.span.start() + 1);
+            self.put_back(TokenKind::Word, Span::new(bang.end(), token.span.end()));
+            let fix = Fix::safe("write `not`", vec![Edit::replace(bang, self.spaced(bang, "not"))]);
+            self.report_with(K::SymbolOperator { written: "!".into(), word: "not" }, bang, fix);
+            self.push_not(bang)?;
+            return Ok(true);
+        }
+        if !word.eq_ignore_ascii_case("not") {
+            return Ok(false);
+        }
+        // `NOT eq 1` has a field of that name; `NOT a eq 1` and `NOT (…)` have not.
+        let negates = match self.peek(1) {
+            Some(next) if next.kind == TokenKind::Word => {
+                let next = next.span.of(self.text);
+                next == "pr" || (PrimitiveOp::from_word(next).is_none() && symbol_length(next).is_none())
+            }
+            Some(next) => next.kind == TokenKind::Open,
+            None => false,
+        };
+        if negates {
+            self.take();
+            self.upper_case(token.span, CompositeOp::Not);
+            self.push_not(token.span)?;
+        }
+        Ok(negates)
+    }
+
+    fn upper_case(&mut self, span: Span, op: CompositeOp) {
+        let written = span.of(self.text).to_owned();
+        let fix = Fix::safe(format!("write `{op}`"), vec![Edit::replace(span, op.word())]);
+        self.report_with(K::UpperCaseOperator { written, word: op.word() }, span, fix);
+    }
+
+    /// The connective that a word is meant as: `AND`, `&&`.
+    pub(super) fn connective_word(&self, token: Token) -> Option<CompositeOp> {
+        let word = token.span.of(self.text);
+        if token.kind != TokenKind::Word {
+            return None;
+        }
+        if word.starts_with("&&") || word == "&" {
+            return Some(CompositeOp::And);
+        }
+        if word.starts_with("||") || word == "|" {
+            return Some(CompositeOp::Or);
+        }
+        [CompositeOp::And, CompositeOp::Or].into_iter().find(|op| word.eq_ignore_ascii_case(op.word()))
+    }
+
+    /// Takes a connective that is not written as one, and says so.
+    pub(super) fn connective_in_disguise(&mut self, token: Token) -> Option<Joiner> {
+        let op = self.connective_word(token)?;
+        self.take();
+        let word = token.span.of(self.text);
+        if word.eq_ignore_ascii_case(op.word()) {
+            self.upper_case(token.span, op);
+        } else {
+            let length = word.len().min(2);
+            let span = Span::new(token.span.start(), token.span.start() + length);
+            self.put_back(TokenKind::Word, Span::new(span.end(), token.span.end()));
+            let fix = Fix::safe(format!("write `{op}`"), vec![Edit::replace(span, self.spaced(span, op.word()))]);
+            self.report_with(K::SymbolOperator { written: span.of(self.text).into(), word: op.word() }, span, fix);
+        }
+        match op {
+            CompositeOp::And => Some(Joiner::And),
+            CompositeOp::Or => Some(Joiner::Or),
+            CompositeOp::Not => None,
+        }
+    }
+}
+
+/// How long the symbol is that `word` begins with: the longest run of characters that symbols are made of.
+pub(super) fn symbol_length(word: &str) -> Option<usize> {
+    let length = word.find(|c| !SYMBOLS.contains(&c)).unwrap_or(word.len());
+    (length > 0).then_some(length)
+}
