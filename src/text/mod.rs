@@ -1,11 +1,13 @@
-//! Places in text: spans, edits, and the map between a query and the file it stands in.
+//! Places in text: spans, edits, lines and columns, and the map between a query and the file it stands in.
 //!
 //! The floor: looks into no other room.
 
 mod edit;
+mod line_index;
 mod offset_map;
 mod span;
 
 pub use edit::{Edit, apply_edits};
+pub use line_index::{LineIndex, Position};
 pub use offset_map::OffsetMap;
 pub use span::Span;

@@ -1,0 +1,59 @@
+//! The codes of what can be wrong with the place a query is saved in, rather than with the query.
+
+use crate::diagnostic::{CodeInfo, Severity};
+
+/// A URL of an endpoint that no catalog or schema file knows.
+pub static UNKNOWN_ENDPOINT: CodeInfo = CodeInfo {
+    code: "unknown-endpoint",
+    summary: "a URL leads to an endpoint that is not known",
+    explanation: "The path of the URL is none of the endpoints that the catalog and the given schema files describe. Its query is read, but no field or operator in it is checked.",
+    severity: Severity::Warning,
+    example: ("/v2025/acounts?filters=name%20eq%20%22x%22", "/v2025/accounts?filters=name%20eq%20%22x%22"),
+};
+
+pub(super) static RAW_HASH: CodeInfo = CodeInfo {
+    code: "raw-hash-in-url",
+    summary: "a `#` in a URL is not percent-encoded",
+    explanation: "In a URL `#` begins the fragment, which is never sent: the service sees a filter that is cut off, and answers 400. Written as `%23` it is part of the filter.",
+    severity: Severity::Error,
+    example: (
+        "/v2025/sources?filters=name%20eq%20%22#Employees%22",
+        "/v2025/sources?filters=name%20eq%20%22%23Employees%22",
+    ),
+};
+
+pub(super) static RAW_AMPERSAND: CodeInfo = CodeInfo {
+    code: "raw-ampersand-in-url",
+    summary: "a `&` in a string in a URL is not percent-encoded",
+    explanation: "In a URL `&` ends the parameter: the service sees a filter that is cut off, and another parameter behind it. Written as `%26` it is part of the filter.",
+    severity: Severity::Error,
+    example: ("/v2025/sources?filters=name%20eq%20%22R&D%22", "/v2025/sources?filters=name%20eq%20%22R%26D%22"),
+};
+
+pub(super) static STRAY_PERCENT: CodeInfo = CodeInfo {
+    code: "stray-percent-in-url",
+    summary: "a `%` in a URL begins no escape",
+    explanation: "In a URL `%` and two hexadecimal digits stand for one byte. A percent sign that is meant is written as `%25`.",
+    severity: Severity::Error,
+    example: ("/v2025/sources?filters=name%20eq%20%22100%%22", "/v2025/sources?filters=name%20eq%20%22100%25%22"),
+};
+
+pub(super) static NOT_UTF8: CodeInfo = CodeInfo {
+    code: "escape-not-utf8-in-url",
+    summary: "percent-encoded bytes in a URL are not UTF-8",
+    explanation: "Percent-encoded bytes are read as UTF-8. `%E9` alone is `é` in Latin-1; in UTF-8 it is `%C3%A9`.",
+    severity: Severity::Error,
+    example: ("/v2025/sources?filters=name%20eq%20%22caf%E9%22", ""),
+};
+
+pub(super) static ENCODED_TWICE: CodeInfo = CodeInfo {
+    code: "encoded-twice-in-url",
+    summary: "a parameter in a URL is percent-encoded twice",
+    explanation: "The service decodes once and then finds `%20` where a blank is meant. It happens when an encoded text is handed to something that encodes it again.",
+    severity: Severity::Error,
+    example: ("/v2025/sources?filters=name%2520eq%2520%2522x%2522", "/v2025/sources?filters=name%20eq%20%22x%22"),
+};
+
+/// Every code that the readers of files report.
+pub static CODES: [&CodeInfo; 6] =
+    [&UNKNOWN_ENDPOINT, &RAW_HASH, &RAW_AMPERSAND, &STRAY_PERCENT, &NOT_UTF8, &ENCODED_TWICE];

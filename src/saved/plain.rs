@@ -1,0 +1,95 @@
+//! Plain text: one expression or one URL a line.
+//!
+//! `filters=` or `sorters=` in front tells which parameter it is; without it a line is a filter. `#` in the first column
+//! makes a comment; blank lines say nothing. Blanks around an expression do not belong to it.
+
+use std::borrow::Cow;
+
+use super::SavedFormat;
+use super::query::{Encoding, SavedParameter, SavedQuery};
+use super::url::{looks_like_url, read_url};
+use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
+use crate::text::{OffsetMap, Span};
+
+pub(super) static FORMAT: SavedFormat = SavedFormat {
+    name: "plain",
+    summary: "plain text: one expression or URL a line",
+    extensions: &["txt"],
+    placeholders: || PlaceholderStyles::of(&[PlaceholderStyle::DoubleBraces, PlaceholderStyle::DollarBraces]),
+    read,
+};
+
+/// The names that tell a line's parameter, as the specifications have them.
+const PREFIXES: [&str; 4] = ["filters", "filter", "sorters", "sort"];
+
+fn read(text: &str) -> Vec<SavedQuery<'_>> {
+    let mut queries = Vec::new();
+    let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
+    for line in text.get(at..).unwrap_or_default().split_inclusive('\n') {
+        if let Some(query) = read_line(line, at) {
+            queries.push(query);
+        }
+        at += line.len();
+    }
+    queries
+}
+
+fn read_line(line: &str, at: usize) -> Option<SavedQuery<'_>> {
+    let text = line.trim_ascii();
+    if text.is_empty() || line.starts_with('#') {
+        return None;
+    }
+    let start = at + (line.len() - line.trim_ascii_start().len());
+    if looks_like_url(text) {
+        return Some(read_url(text, start));
+    }
+    let (name, value) = prefixed(text).unwrap_or(("filters", text));
+    let parameter = SavedParameter {
+        name: Cow::Borrowed(name),
+        value: Cow::Borrowed(value),
+        map: OffsetMap::new(start + (text.len() - value.len())),
+        encoding: Encoding::Plain,
+    };
+    let span = Span::new(start, start + text.len());
+    Some(SavedQuery { span, endpoint: None, parameters: vec![parameter], findings: Vec::new() })
+}
+
+/// The parameter's name in front of the expression, and what stands behind it.
+fn prefixed(text: &str) -> Option<(&str, &str)> {
+    let (name, value) = text.split_once('=')?;
+    // `filter == "x"` compares a field; it does not name the parameter.
+    (PREFIXES.contains(&name) && !value.starts_with('=')).then_some((name, value.trim_ascii_start()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each query as `name value @place`.
+    fn lines(text: &str) -> Vec<String> {
+        let show = |query: &SavedQuery<'_>| {
+            let parameter = &query.parameters[0];
+            let place = parameter.map.outer(Span::new(0, parameter.value.len()));
+            assert_eq!(place.of(text), parameter.value);
+            format!("{} {} @{}", parameter.name, parameter.value, place.start())
+        };
+        read(text).iter().map(show).collect()
+    }
+
+    #[test]
+    fn a_line_is_a_filter_unless_its_prefix_says_otherwise() {
+        let text = "# comment\na eq 1\n\n  sorters=-created \nfilters= b eq 2\n # no comment";
+        let expected = ["filters a eq 1 @10", "sorters -created @28", "filters b eq 2 @47", "filters # no comment @55"];
+        assert_eq!(lines(text), expected);
+    }
+
+    #[test]
+    fn a_byte_order_mark_and_crlf_belong_to_no_query() {
+        assert_eq!(lines("\u{feff}a eq 1\r\nb eq 2\r\n"), ["filters a eq 1 @3", "filters b eq 2 @11"]);
+    }
+
+    #[test]
+    fn a_field_named_as_the_parameter_is_compared() {
+        assert_eq!(lines("filters==1"), ["filters filters==1 @0"]);
+    }
+}

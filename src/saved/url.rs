@@ -1,0 +1,373 @@
+//! URLs: an endpoint's path and its query parameters.
+//!
+//! Decoding happens here, once, and nowhere else: `%XX` is a byte of UTF-8, `+` a blank. Scheme, host, a method in front
+//! and a `{{baseUrl}}` may be there or not. Blanks and quotes that stand as they are pass without a word: most tools
+//! encode them. What no tool can mend (a raw `#` or `&` in a filter, a stray `%`, a text that was encoded twice) is
+//! reported, and read as what is meant.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use super::codes::{ENCODED_TWICE, NOT_UTF8, RAW_AMPERSAND, RAW_HASH, STRAY_PERCENT};
+use super::query::{Encoding, SavedEndpoint, SavedParameter, SavedQuery};
+use crate::diagnostic::{CodeInfo, Diagnostic, Fix};
+use crate::text::{Edit, OffsetMap, Span};
+
+/// What is encoded in a value. Braces and `$` stay, so that placeholders do.
+const VALUE: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'!')
+    .remove(b',')
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'@')
+    .remove(b'\'')
+    .remove(b'{')
+    .remove(b'}')
+    .remove(b'$');
+
+/// Parameters whose value is a filter, whatever the endpoint.
+const FILTER_NAMES: [&str; 2] = ["filters", "filter"];
+
+pub(super) fn encode(text: &str) -> String {
+    utf8_percent_encode(text, VALUE).to_string()
+}
+
+pub(super) fn encode_readably(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_control() || matches!(c, '%' | '#' | '&' | '+') {
+            write!(out, "%{:02X}", u32::from(c)).expect("a string takes whatever is written to it");
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Whether a line is a URL, or a path with a query, rather than an expression.
+///
+/// ```
+/// use v3q::saved::looks_like_url;
+/// for url in ["https://t.api.identitynow.com/v3/accounts", "GET /v2025/accounts?limit=5", "{{baseUrl}}/accounts"] {
+///     assert!(looks_like_url(url));
+/// }
+/// assert!(!looks_like_url(r#"name eq "/v2025/accounts?limit=5""#));
+/// ```
+#[must_use]
+pub fn looks_like_url(text: &str) -> bool {
+    let (_, text) = split_method(text);
+    let end = text.find(|c: char| c.is_ascii_whitespace() || matches!(c, '"' | '\'')).unwrap_or(text.len());
+    let word = text.get(..end).unwrap_or_default();
+    let (path, query) = word.split_once('?').map_or((word, None), |(path, query)| (path, Some(query)));
+    word.starts_with('/')
+        || path.contains("://")
+        || query.is_some_and(|query| query.contains('='))
+        || path.split_once('/').is_some_and(|(first, _)| is_host(first) || is_version(first))
+}
+
+/// Reads a URL that begins at byte `base` of its file.
+///
+/// ```
+/// use v3q::saved::read_url;
+/// use v3q::text::Span;
+/// let query = read_url("/v2025/accounts?filters=name%20eq%20%22R%26D%22&limit=5", 0);
+/// assert_eq!(query.endpoint.unwrap().path, "/v2025/accounts");
+/// assert_eq!(query.parameters[0].value, r#"name eq "R&D""#);
+/// // `eq` stands at byte 5 of the filter and at byte 31 of the URL.
+/// assert_eq!(query.parameters[0].map.outer(Span::new(5, 7)), Span::new(31, 33));
+/// ```
+#[must_use]
+pub fn read_url(text: &str, base: usize) -> SavedQuery<'_> {
+    let text = without_protocol(text);
+    let span = Span::new(base, base + text.len());
+    let (method, url) = split_method(text);
+    let mut reader = Reader { url, base: base + (text.len() - url.len()), findings: Vec::new() };
+    let path_end = url.find(['?', '#']).unwrap_or(url.len());
+    let endpoint = reader.endpoint(method, path_end);
+    let parameters = reader.parameters(path_end);
+    SavedQuery { span, endpoint, parameters, findings: reader.findings }
+}
+
+/// The method in front of a URL, and the URL.
+fn split_method(text: &str) -> (Option<&str>, &str) {
+    let Some((word, rest)) = text.split_once(|c: char| c.is_ascii_whitespace()) else { return (None, text) };
+    let is_method = matches!(word, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS");
+    if is_method { (Some(word), rest.trim_ascii_start()) } else { (None, text) }
+}
+
+/// Without the ` HTTP/1.1` that ends a request line.
+fn without_protocol(text: &str) -> &str {
+    match text.rsplit_once(" HTTP/") {
+        Some((url, version)) if version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') => {
+            url.trim_ascii_end()
+        }
+        _ => text,
+    }
+}
+
+/// Whether the first part of a URL without a scheme is a host, or a placeholder for one.
+fn is_host(first: &str) -> bool {
+    let is_placeholder = first.starts_with("{{") || first.starts_with('$') || first.starts_with('<');
+    let host = first.split_once(':').map_or(first, |(host, _)| host);
+    let is_name = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
+    is_placeholder || (is_name && (host.contains('.') || host == "localhost"))
+}
+
+fn is_version(first: &str) -> bool {
+    let number = first.strip_prefix('v').unwrap_or_default();
+    first == "beta" || (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+struct Reader<'a> {
+    url: &'a str,
+    base: usize,
+    findings: Vec<Diagnostic>,
+}
+
+/// How a value ended.
+enum End {
+    Parameter,
+    Url,
+}
+
+impl<'a> Reader<'a> {
+    fn at(&self, from: usize, to: usize) -> Span {
+        Span::new(from, to).shifted(self.base)
+    }
+
+    fn endpoint(&self, method: Option<&'a str>, path_end: usize) -> Option<SavedEndpoint<'a>> {
+        let whole = self.url.get(..path_end).unwrap_or_default();
+        let behind_scheme = whole.split_once("://").map(|(_, rest)| rest);
+        let rest = behind_scheme.unwrap_or(whole);
+        let (first, _) = rest.split_once('/').unwrap_or((rest, ""));
+        let has_host = !first.is_empty() && (behind_scheme.is_some() || is_host(first));
+        let path = if has_host { rest.get(first.len()..).unwrap_or_default() } else { rest };
+        let start = path_end - path.len();
+        let path = path.trim_end_matches('/').trim_ascii_end();
+        let decoded = percent_decode_str(path).decode_utf8_lossy();
+        let span = self.at(start, start + path.len());
+        (!path.is_empty()).then_some(SavedEndpoint { method, path: decoded, span })
+    }
+
+    fn parameters(&mut self, path_end: usize) -> Vec<SavedParameter<'a>> {
+        let mut parameters = Vec::new();
+        let mut rest = self.url.get(path_end..).unwrap_or_default().strip_prefix('?');
+        while let Some(text) = rest {
+            let start = self.url.len() - text.len();
+            let (parameter, end, at) = self.parameter(start);
+            parameters.extend(parameter);
+            rest = match end {
+                End::Parameter => self.url.get(at..).unwrap_or_default().strip_prefix('&'),
+                End::Url => None,
+            };
+        }
+        parameters
+    }
+
+    /// The parameter that begins at `start`, how it ends and where.
+    fn parameter(&mut self, start: usize) -> (Option<SavedParameter<'a>>, End, usize) {
+        let text = self.url.get(start..).unwrap_or_default();
+        let name_end = text.find(['=', '&', '#']).unwrap_or(text.len());
+        let name = text.get(..name_end).unwrap_or_default();
+        let behind = text.get(name_end..).unwrap_or_default();
+        let decoded = percent_decode_str(name).decode_utf8_lossy();
+        if behind.starts_with('=') {
+            let (value, end, at) = self.value(decoded, start + name_end + 1);
+            return (Some(value), end, at);
+        }
+        let at = start + name_end;
+        let encoding = Encoding::Url;
+        let map = OffsetMap::new(self.base + at);
+        let parameter = SavedParameter { name: decoded, value: Cow::Borrowed(""), map, encoding };
+        let end = if behind.starts_with('&') { End::Parameter } else { End::Url };
+        ((!name.is_empty()).then_some(parameter), end, at)
+    }
+
+    fn value(&mut self, name: Cow<'a, str>, start: usize) -> (SavedParameter<'a>, End, usize) {
+        let is_filter = FILTER_NAMES.contains(&&*name);
+        let text = self.url.get(start..).unwrap_or_default();
+        let last_quote = text.rfind('"').max(text.rfind("%22")).max(text.rfind('\'')).map_or(0, |at| start + at);
+        let mut value =
+            Value { text: String::new(), map: OffsetMap::new(self.base + start), string: InString::default() };
+        let mut at = start;
+        let mut end = End::Url;
+        while let Some(c) = self.url.get(at..).and_then(|rest| rest.chars().next()) {
+            match c {
+                '%' => {
+                    at = self.escapes(&mut value, at);
+                    continue;
+                }
+                '+' => value.push(' '),
+                // Inside a string whose end is still to come the `&` is meant as a part of it.
+                '&' if is_filter && value.string.is_open() && last_quote > at => {
+                    self.report(&RAW_AMPERSAND, at, "a raw `&` ends the parameter here", "%26");
+                    value.push(c);
+                }
+                '&' => {
+                    end = End::Parameter;
+                    break;
+                }
+                '#' if is_filter => {
+                    self.report(&RAW_HASH, at, "a raw `#` ends the URL here", "%23");
+                    value.push(c);
+                }
+                '#' => break,
+                _ => value.push(c),
+            }
+            at += c.len_utf8();
+        }
+        let written = self.url.get(start..at).unwrap_or_default();
+        let is_readable = written.contains([' ', '"']);
+        let encoding = if is_readable { Encoding::ReadableUrl } else { Encoding::Url };
+        let value = self.decoded_again(value, start, at);
+        let text = if value.text == written { Cow::Borrowed(written) } else { Cow::Owned(value.text) };
+        (SavedParameter { name, value: text, map: value.map, encoding }, end, at)
+    }
+
+    /// Reads the escapes that begin at `at`, as far as they go without a break; where they end.
+    fn escapes(&mut self, value: &mut Value, at: usize) -> usize {
+        let rest = self.url.get(at..).unwrap_or_default();
+        let bytes: Vec<u8> = rest.as_bytes().chunks(3).map_while(escaped_byte).collect();
+        if bytes.is_empty() {
+            self.report(&STRAY_PERCENT, at, "this `%` begins no escape", "%25");
+            value.push('%');
+            return at + 1;
+        }
+        let mut done = at;
+        for chunk in bytes.utf8_chunks() {
+            for c in chunk.valid().chars() {
+                let outer = self.at(done, done + 3 * c.len_utf8());
+                value.push_escaped(c, outer);
+                done += 3 * c.len_utf8();
+            }
+            let invalid = 3 * chunk.invalid().len();
+            if invalid > 0 {
+                let written = self.url.get(done..done + invalid).unwrap_or_default();
+                let message = format!("`{written}` is not UTF-8");
+                self.findings.push(finding(&NOT_UTF8, self.at(done, done + invalid), message, "", None));
+                written.chars().for_each(|c| value.push(c));
+                done += invalid;
+            }
+        }
+        done
+    }
+
+    /// The value as it is meant: decoded once more where it was encoded twice.
+    fn decoded_again(&mut self, value: Value, start: usize, end: usize) -> Value {
+        let Some(text) = encoded_twice(&value.text) else { return value };
+        let fix = Fix::safe("encode it once", vec![Edit::replace(self.at(start, end), encode(&text))]);
+        let help = "encode the plain text once, or let the tool do it";
+        let message = "this value is percent-encoded twice".to_owned();
+        self.findings.push(finding(&ENCODED_TWICE, self.at(start, end), message, help, Some(fix)));
+        let mut map = OffsetMap::new(self.base + start);
+        let (mut inner, mut outer) = (0, 0);
+        for c in text.chars() {
+            // Each character was written as itself or as escapes, in the value that was decoded once.
+            let is_escape = value.text.get(outer..).is_some_and(|rest| rest.starts_with('%'));
+            let length = if is_escape { 3 * c.len_utf8() } else { c.len_utf8() };
+            let place = value.map.outer(Span::new(outer, outer + length));
+            if place.len() != c.len_utf8() {
+                map.escape(Span::new(inner, inner + c.len_utf8()), place);
+            }
+            inner += c.len_utf8();
+            outer += length;
+        }
+        Value { text, map, string: value.string }
+    }
+
+    /// Notes a character that must be written as `escape`.
+    fn report(&mut self, info: &'static CodeInfo, at: usize, message: &str, escape: &str) {
+        let span = self.at(at, at + 1);
+        let fix = Fix::safe(format!("write `{escape}`"), vec![Edit::replace(span, escape)]);
+        let help = format!("write `{escape}`");
+        self.findings.push(finding(info, span, message.to_owned(), &help, Some(fix)));
+    }
+}
+
+fn finding(info: &'static CodeInfo, span: Span, message: String, help: &str, fix: Option<Fix>) -> Diagnostic {
+    Diagnostic { info, severity: info.severity, message, span, label: String::new(), help: help.to_owned(), fix }
+}
+
+fn escaped_byte(chunk: &[u8]) -> Option<u8> {
+    let [b'%', high, low] = chunk else { return None };
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    Some(digit(*high)? * 16 + digit(*low)?)
+}
+
+/// What a value that was decoded once says when it is decoded again, where it must be.
+///
+/// Sure enough is a value without blanks and quotes that has them then; every `%` in it must begin an escape.
+fn encoded_twice(value: &str) -> Option<String> {
+    if !value.contains('%') || value.contains([' ', '"', '\t']) {
+        return None;
+    }
+    let mut parts = value.split('%');
+    parts.next();
+    let is_escape = |part: &str| part.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+    if !parts.all(is_escape) {
+        return None;
+    }
+    let decoded = percent_decode_str(value).decode_utf8().ok()?;
+    decoded.contains([' ', '"']).then(|| decoded.into_owned())
+}
+
+/// A value while it is decoded.
+struct Value {
+    text: String,
+    map: OffsetMap,
+    string: InString,
+}
+
+impl Value {
+    fn push(&mut self, c: char) {
+        self.text.push(c);
+        self.string.step(c);
+    }
+
+    fn push_escaped(&mut self, c: char, outer: Span) {
+        let start = self.text.len();
+        self.push(c);
+        self.map.escape(Span::new(start, self.text.len()), outer);
+    }
+}
+
+/// Whether a place of a filter is inside a string: only there an `&` can be meant.
+#[derive(Default)]
+struct InString {
+    quote: Option<char>,
+    is_escaped: bool,
+    last: Option<char>,
+}
+
+impl InString {
+    fn is_open(&self) -> bool {
+        self.quote.is_some()
+    }
+
+    fn step(&mut self, c: char) {
+        // A single quote opens a string only where a value begins: `O'Neil` is one word.
+        let begins = matches!(self.last, None | Some(' ' | '\t' | '(' | ','));
+        match self.quote {
+            Some(_) if self.is_escaped => self.is_escaped = false,
+            Some(_) if c == '\\' => self.is_escaped = true,
+            Some(quote) if c == quote => self.quote = None,
+            Some(_) => {}
+            None if c == '"' || (c == '\'' && begins) => self.quote = Some(c),
+            None => {}
+        }
+        self.last = Some(c);
+    }
+}
+
+#[cfg(test)]
+#[path = "url_tests.rs"]
+mod tests;

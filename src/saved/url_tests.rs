@@ -1,0 +1,83 @@
+use super::*;
+use crate::text::apply_edits;
+
+/// The endpoint, then each parameter, then each finding's code and text.
+fn read(text: &str) -> Vec<String> {
+    let query = read_url(text, 0);
+    let endpoint = query.endpoint.map(|it| format!("{} {}", it.method.unwrap_or("-"), it.path));
+    let parameters = query.parameters.iter().map(|it| format!("{}={}", it.name, it.value));
+    let findings = query.findings.iter().map(|it| format!("{}: {}", it.code(), it.span.of(text)));
+    endpoint.into_iter().chain(parameters).chain(findings).collect()
+}
+
+#[test]
+fn a_url_is_split_with_or_without_scheme_host_and_method() {
+    for url in [
+        "https://t.api.identitynow.com/v3/accounts?limit=5#top",
+        "t.api.identitynow.com/v3/accounts?limit=5",
+        "{{baseUrl}}/v3/accounts/?limit=5",
+        "http://localhost:8080/v3/accounts?limit=5",
+        "/v3/accounts?limit=5",
+    ] {
+        assert_eq!(read(url), ["- /v3/accounts", "limit=5"], "{url}");
+    }
+    assert_eq!(read("GET {{tenant}}/accounts HTTP/1.1"), ["GET /accounts"]);
+    assert_eq!(read("?filters=a+eq+1&&count"), ["filters=a eq 1", "count="]);
+}
+
+#[test]
+fn values_are_decoded_once() {
+    assert_eq!(read("/a?filters=name%20eq%20%22%C3%A9%2523%22"), ["- /a", "filters=name eq \"é%23\""]);
+    assert_eq!(read("/a?filters=name eq \"%23Employees\""), ["- /a", "filters=name eq \"#Employees\""]);
+}
+
+#[test]
+fn what_should_have_been_encoded_is_read_as_meant() {
+    let hash = read("/a?filters=name eq \"#x\"&limit=5");
+    assert_eq!(hash, ["- /a", "filters=name eq \"#x\"", "limit=5", "raw-hash-in-url: #"]);
+    let ampersand = read("/a?filters=name%20eq%20%22R&D%22&limit=5");
+    assert_eq!(ampersand, ["- /a", "filters=name eq \"R&D\"", "limit=5", "raw-ampersand-in-url: &"]);
+    let open = read("/a?filters=name%20eq%20%22R&limit=5");
+    assert_eq!(open, ["- /a", "filters=name eq \"R", "limit=5"]);
+    let percent = read("/a?filters=name eq \"100%\"");
+    assert_eq!(percent, ["- /a", "filters=name eq \"100%\"", "stray-percent-in-url: %"]);
+    let latin = read("/a?filters=name eq \"caf%E9%20x\"");
+    assert_eq!(latin, ["- /a", "filters=name eq \"caf%E9 x\"", "escape-not-utf8-in-url: %E9"]);
+}
+
+#[test]
+fn a_value_that_was_encoded_twice_is_read_and_placed() {
+    let url = "/a?filters=name%2520eq%2520%2522%25C3%25A9%2522";
+    let query = read_url(url, 0);
+    let parameter = &query.parameters[0];
+    assert_eq!(parameter.value, "name eq \"é\"");
+    assert_eq!(parameter.map.outer(Span::new(5, 7)).of(url), "eq");
+    assert_eq!(parameter.map.outer(Span::new(9, 11)).of(url), "%25C3%25A9");
+    let fix = query.findings[0].fix.as_ref().unwrap();
+    assert_eq!(apply_edits(url, &fix.edits).unwrap(), "/a?filters=name%20eq%20%22%C3%A9%22");
+}
+
+#[test]
+fn fixes_are_written_as_the_url_is() {
+    for (url, expected) in [
+        ("/a?filters=name%20EQ%20%22x%22", "/a?filters=name%20%22%26%22%20%22x%22"),
+        ("/a?filters=name EQ \"x\"", "/a?filters=name \"%26\" \"x\""),
+    ] {
+        let query = read_url(url, 0);
+        let fix = Fix::safe("", vec![Edit::replace(Span::new(5, 7), "\"&\"")]);
+        let found = finding(&RAW_HASH, Span::new(5, 7), String::new(), "", Some(fix));
+        let found = query.parameters[0].in_file(found);
+        assert_eq!(found.span.of(url), "EQ");
+        assert_eq!(apply_edits(url, &found.fix.unwrap().edits).unwrap(), expected);
+    }
+}
+
+#[test]
+fn an_expression_is_no_url() {
+    for text in ["a eq 1", "name eq \"https://x/y?a=b\"", "created gt 2018-12-18T23:05:55Z", "a?b", "pr a"] {
+        assert!(!looks_like_url(text), "{text}");
+    }
+    for text in ["beta/accounts?limit=1", "accounts?filters=a eq 1", "t.x.com/v3/a", "GET /a", "${base}/a"] {
+        assert!(looks_like_url(text), "{text}");
+    }
+}
