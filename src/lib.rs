@@ -1,7 +1,10 @@
 //! V3 filters and sorters of SailPoint's Identity Security Cloud: read, check, lint and repair them.
 
 pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod diagnostic;
+pub mod report;
 pub mod saved;
 pub mod schema;
 pub mod syntax;

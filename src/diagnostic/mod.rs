@@ -10,7 +10,7 @@ pub use code::{CodeInfo, Severity};
 pub use fix::{Fix, Safety};
 pub use suggest::{did_you_mean, list_of};
 
-use crate::text::Span;
+use crate::text::{Edit, Span};
 
 /// One finding: a code, a place, a reason and, where there is one, a way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,5 +36,16 @@ impl Diagnostic {
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.info.code
+    }
+
+    /// The finding as one about a text that this one's text stands in: `place` leads from the inner places to the outer
+    /// ones, `write` turns what a fix puts in into what is written there.
+    #[must_use]
+    pub fn moved(self, place: impl Fn(Span) -> Span, write: impl Fn(String) -> String) -> Self {
+        let fix = self.fix.map(|fix| {
+            let edits = fix.edits.into_iter().map(|edit| Edit { span: place(edit.span), text: write(edit.text) });
+            Fix { edits: edits.collect(), ..fix }
+        });
+        Self { span: place(self.span), fix, ..self }
     }
 }

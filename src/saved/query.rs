@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Diagnostic, Fix};
-use crate::text::{Edit, OffsetMap, Span};
+use crate::diagnostic::Diagnostic;
+use crate::text::{OffsetMap, Span};
 
 /// One request, or one expression, as it stands in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,14 +75,6 @@ impl SavedParameter<'_> {
     /// A finding about the value as one about the file: its place and its fix are moved and written as the file has it.
     #[must_use]
     pub fn in_file(&self, diagnostic: Diagnostic) -> Diagnostic {
-        let fix = diagnostic.fix.map(|fix| Fix {
-            edits: fix
-                .edits
-                .into_iter()
-                .map(|edit| Edit::replace(self.map.outer(edit.span), self.encoding.write(&edit.text)))
-                .collect(),
-            ..fix
-        });
-        Diagnostic { span: self.map.outer(diagnostic.span), fix, ..diagnostic }
+        diagnostic.moved(|span| self.map.outer(span), |text| self.encoding.write(&text))
     }
 }

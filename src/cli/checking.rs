@@ -1,0 +1,152 @@
+//! From texts to a report: each query is read from its place and checked against its endpoint.
+
+use std::collections::HashMap;
+
+use super::endpoint;
+use super::input::Expression;
+use crate::check::{QueryFinding, check_query};
+use crate::diagnostic::Diagnostic;
+use crate::report::{Finding, Report, SourceId};
+use crate::saved::{Encoding, SavedFormat, SavedParameter, SavedQuery};
+use crate::schema::Schema;
+use crate::syntax::ReadOptions;
+use crate::text::{OffsetMap, Span};
+
+/// What all queries of one run share.
+pub(super) struct Checker<'a> {
+    /// The endpoint of queries that name none, or one that is not known.
+    endpoint: Option<&'a Schema>,
+    version: Option<&'a str>,
+    permissive: Schema,
+    /// What the URLs that were met lead to.
+    known: HashMap<String, Result<&'static Schema, Box<Diagnostic>>>,
+    /// What was found so far.
+    pub(super) report: Report,
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn new(endpoint: Option<&'a Schema>, version: Option<&'a str>) -> Self {
+        let mut report = Report::default();
+        report.endpoint = endpoint.map(endpoint::reported);
+        Self { endpoint, version, permissive: Schema::permissive(), known: HashMap::new(), report }
+    }
+
+    /// Checks all queries of a file.
+    pub(super) fn check_file(&mut self, name: String, text: String, format: &SavedFormat) {
+        let options = ReadOptions { placeholders: (format.placeholders)(), ..ReadOptions::default() };
+        let mut found = Vec::new();
+        for query in (format.read)(&text) {
+            self.check_saved(&query, &options, &mut found);
+        }
+        let source = Some(self.report.add_file(name, text));
+        let located = found.into_iter().map(|Found { query, diagnostic }| Finding { source, query, diagnostic });
+        self.report.findings.extend(located);
+    }
+
+    /// Checks expressions that were given together as one query; each comes with the parameter's usual name.
+    pub(super) fn check_inline(&mut self, parameters: Vec<(&'static str, Expression)>) {
+        let schema = self.endpoint.unwrap_or(&self.permissive);
+        let values: Vec<(&str, &str)> =
+            parameters.iter().map(|(name, it)| (name_on(schema, name), it.expression())).collect();
+        let found = check_query(&values, schema, &ReadOptions::default());
+        self.report.queries += 1;
+        self.report.without_endpoint += usize::from(self.endpoint.is_none());
+        let mut places: Vec<(SourceId, SavedParameter<'static>)> = Vec::new();
+        for (name, expression) in parameters {
+            let (value, map) = (expression.expression().to_owned(), OffsetMap::new(expression.start()));
+            let source = match expression.file {
+                Some(file) => self.report.add_file(file, expression.text),
+                None => self.report.add_inline(format!("--{name}"), expression.text),
+            };
+            let encoding = Encoding::Plain;
+            places.push((source, SavedParameter { name: name.into(), value: value.into(), map, encoding }));
+        }
+        for QueryFinding { parameter, diagnostic } in found {
+            self.report.findings.push(match parameter.and_then(|index| places.get(index)) {
+                Some((source, parameter)) => Finding {
+                    source: Some(*source),
+                    query: Some(parameter.value.to_string()),
+                    diagnostic: parameter.in_file(diagnostic),
+                },
+                None => Finding { source: None, query: None, diagnostic },
+            });
+        }
+    }
+
+    fn check_saved(&mut self, query: &SavedQuery<'_>, options: &ReadOptions, out: &mut Vec<Found>) {
+        let schema = self.schema_of(query, out);
+        self.report.queries += 1;
+        self.report.without_endpoint += usize::from(schema.is_none());
+        let schema = schema.unwrap_or(&self.permissive);
+        out.extend(query.findings.iter().map(|diagnostic| Found {
+            query: parameter_at(query, diagnostic.span).map(|it| it.value.to_string()),
+            diagnostic: diagnostic.clone(),
+        }));
+        let name = |it: &SavedParameter<'_>| match it.encoding {
+            Encoding::Plain => name_on(schema, &it.name).to_owned(),
+            Encoding::Url | Encoding::ReadableUrl => it.name.to_string(),
+        };
+        let names: Vec<String> = query.parameters.iter().map(name).collect();
+        let values: Vec<(&str, &str)> =
+            names.iter().map(String::as_str).zip(query.parameters.iter().map(|it| &*it.value)).collect();
+        for QueryFinding { parameter, diagnostic } in check_query(&values, schema, options) {
+            out.push(match parameter.and_then(|index| query.parameters.get(index)) {
+                Some(parameter) => {
+                    Found { query: Some(parameter.value.to_string()), diagnostic: parameter.in_file(diagnostic) }
+                }
+                None => Found { query: None, diagnostic: Diagnostic { span: query.span, fix: None, ..diagnostic } },
+            });
+        }
+    }
+
+    /// The endpoint of a query: that of its own URL first, where it is known.
+    fn schema_of(&mut self, query: &SavedQuery<'_>, out: &mut Vec<Found>) -> Option<&'a Schema> {
+        let Some(saved) = &query.endpoint else { return self.endpoint };
+        let key = format!("{} {}", saved.method.unwrap_or_default(), saved.path);
+        let known = self.known.entry(key).or_insert_with(|| endpoint::saved(saved, self.version));
+        match known {
+            Ok(schema) => Some(schema),
+            // Endpoints without filters and sorters are in no catalog: a URL that has neither says nothing wrong.
+            Err(finding) => {
+                let is_query = query.parameters.iter().any(|it| standard_name(&it.name).is_some());
+                if self.endpoint.is_none() && is_query {
+                    out.push(Found { query: None, diagnostic: (**finding).clone() });
+                }
+                self.endpoint
+            }
+        }
+    }
+}
+
+/// A finding in a file that is not yet part of the report.
+struct Found {
+    query: Option<String>,
+    diagnostic: Diagnostic,
+}
+
+/// The parameter in whose value a place of the file lies.
+fn parameter_at<'q, 'a>(query: &'q SavedQuery<'a>, span: Span) -> Option<&'q SavedParameter<'a>> {
+    query.parameters.iter().find(|it| {
+        let place = it.map.outer(Span::new(0, it.value.len()));
+        place.start() <= span.start() && span.end() <= place.end()
+    })
+}
+
+/// Whether a parameter is a filter or a sorter by one of the names they have: `filters` or `sorters`.
+fn standard_name(name: &str) -> Option<&'static str> {
+    match name {
+        "filters" | "filter" => Some("filters"),
+        "sorters" | "sort" => Some("sorters"),
+        _ => None,
+    }
+}
+
+/// What the endpoint calls that parameter: some say `filter` or `sort`.
+fn name_on<'s>(schema: &'s Schema, name: &'s str) -> &'s str {
+    let own = match standard_name(name) {
+        Some("filters") => schema.filters.as_ref().map(|rules| rules.name.as_str()),
+        Some(_) => schema.sorters.as_ref().map(|rules| rules.name.as_str()),
+        None => None,
+    };
+    own.unwrap_or(name)
+}

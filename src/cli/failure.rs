@@ -1,0 +1,67 @@
+//! What keeps a command from doing its work: wrong use, a file that can't be read.
+
+use std::io::Write as _;
+
+use super::output::WRONG_USE;
+
+/// One or more reasons why there is no answer, each with what to do about it.
+#[derive(Debug)]
+pub(super) struct Failure {
+    reasons: Vec<Reason>,
+}
+
+#[derive(Debug)]
+struct Reason {
+    message: String,
+    help: String,
+}
+
+impl Failure {
+    /// A reason alone.
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self::with_help(message, "")
+    }
+
+    /// A reason, and what to do instead.
+    pub(super) fn with_help(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { reasons: vec![Reason { message: message.into(), help: help.into() }] }
+    }
+
+    /// Both.
+    pub(super) fn and(mut self, other: Self) -> Self {
+        self.reasons.extend(other.reasons);
+        self
+    }
+
+    /// Says it on standard error; the exit code.
+    pub(super) fn print(&self) -> u8 {
+        let mut text = String::new();
+        for Reason { message, help } in &self.reasons {
+            text.push_str(&format!("error: {message}\n"));
+            if !help.is_empty() {
+                text.push_str(&format!("  help: {help}\n"));
+            }
+        }
+        // Where standard error is closed, the exit code is all that can be said.
+        let _ = std::io::stderr().write_all(text.as_bytes());
+        WRONG_USE
+    }
+}
+
+/// All values, or all reasons why some are missing.
+pub(super) fn all<T>(results: impl IntoIterator<Item = Result<T, Failure>>) -> Result<Vec<T>, Failure> {
+    let mut values = Vec::new();
+    let mut failure: Option<Failure> = None;
+    for result in results {
+        match result {
+            Ok(value) => values.push(value),
+            Err(other) => {
+                failure = Some(match failure {
+                    None => other,
+                    Some(failure) => failure.and(other),
+                });
+            }
+        }
+    }
+    failure.map_or(Ok(values), Err)
+}

@@ -1,0 +1,94 @@
+//! `v3q lint`: what is wrong with queries.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
+
+use super::checking::Checker;
+use super::endpoint;
+use super::failure::{Failure, all};
+use super::input::{Expression, read_path};
+use super::output::{CLEAN, FOUND, Output, colour};
+use crate::diagnostic::Severity;
+use crate::report;
+use crate::saved;
+
+/// Tell what is wrong with queries, given inline or saved in files
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub(super) struct Args {
+    /// Files of queries, one expression or URL a line; `-` for standard input
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The endpoint of queries that name none: an operation id, a path or a URL
+    #[arg(long, value_name = "ENDPOINT")]
+    endpoint: Option<String>,
+    /// The published version of the endpoint [default: the newest that has it]
+    #[arg(long, value_name = "VERSION")]
+    api_version: Option<String>,
+    /// A filter expression; `@FILE` for the one in a file, `@-` for standard input
+    #[arg(long, value_name = "EXPR", allow_hyphen_values = true)]
+    filters: Option<String>,
+    /// A sorter expression; `@FILE` for the one in a file, `@-` for standard input
+    #[arg(long, value_name = "EXPR", allow_hyphen_values = true)]
+    sorters: Option<String>,
+    /// The form of the answer
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = format_parser())]
+    format: &'static report::Format,
+    /// The mildest severity that makes the exit code 1
+    #[arg(long, value_name = "SEVERITY", default_value = "error", value_parser = severity_parser())]
+    fail_on: Severity,
+}
+
+const AFTER_HELP: &str = "Expressions that are given together are checked as one query. A URL in a file is checked \
+                          against the endpoint it leads to.\n\nExit codes: 0 nothing found at or above --fail-on, \
+                          1 findings, 2 wrong use or a file that can't be read.";
+
+fn format_parser() -> impl clap::builder::TypedValueParser<Value = &'static report::Format> {
+    let names = report::FORMATS.map(|format| PossibleValue::new(format.name).help(format.summary));
+    PossibleValuesParser::new(names).map(|name| {
+        report::FORMATS.into_iter().find(|format| format.name == name).expect("only names of the table get here")
+    })
+}
+
+fn severity_parser() -> impl clap::builder::TypedValueParser<Value = Severity> {
+    PossibleValuesParser::new(Severity::ALL.map(Severity::word)).map(|word| {
+        Severity::ALL.into_iter().find(|severity| severity.word() == word).expect("only these words get here")
+    })
+}
+
+pub(super) fn run(args: &Args) -> Result<Output, Failure> {
+    let given = [("filters", &args.filters), ("sorters", &args.sorters)];
+    if args.paths.is_empty() && given.iter().all(|(_, argument)| argument.is_none()) {
+        return Err(Failure::with_help(
+            "there is nothing to check",
+            "name files, `-` for standard input, or give `--filters` or `--sorters`",
+        ));
+    }
+    let arguments = given.iter().filter_map(|(_, argument)| argument.as_deref());
+    let stdins =
+        arguments.filter(|it| *it == "@-").count() + args.paths.iter().filter(|it| it.as_os_str() == "-").count();
+    if stdins > 1 {
+        return Err(Failure::new("standard input can be read only once"));
+    }
+    let version = args.api_version.as_deref();
+    let endpoint = args.endpoint.as_deref().map(|name| endpoint::named(name, version)).transpose()?;
+    let inline = given.into_iter().filter_map(|(name, argument)| {
+        Some(Expression::read(argument.as_deref()?).map(|expression| (name, expression)))
+    });
+    let inline = all(inline)?;
+    let files = all(args.paths.iter().map(|path| Ok((path.display().to_string(), read_path(path)?))))?;
+
+    let mut checker = Checker::new(endpoint, version);
+    if !inline.is_empty() {
+        checker.check_inline(inline);
+    }
+    for (name, text) in files {
+        let format = saved::format_of(&name);
+        checker.check_file(name, text, format);
+    }
+    let mut report = checker.report;
+    report.sort();
+    let code = if report.worst().is_some_and(|worst| worst >= args.fail_on) { FOUND } else { CLEAN };
+    Ok(Output { text: (args.format.render)(&report, colour()), code })
+}

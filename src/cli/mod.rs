@@ -1,0 +1,64 @@
+//! The `v3q` command: one file a subcommand.
+//!
+//! Each takes its arguments and answers with the text to print and an exit code, or with a [`Failure`]; nothing is
+//! printed before all of it is there. Looks into all rooms but `serve`.
+
+mod checking;
+mod endpoint;
+mod explain;
+mod failure;
+mod input;
+mod lint;
+mod output;
+mod parse;
+mod tree;
+
+use std::process::ExitCode;
+use std::sync::LazyLock;
+
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+
+use output::Output;
+
+/// Checks filters and sorters of SailPoint's V3 API against the fields and operators that each endpoint offers.
+#[derive(Debug, Parser)]
+#[command(name = "v3q", after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 nothing found, 1 findings, 2 wrong use or a file that can't be read.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Lint(lint::Args),
+    Parse(parse::Args),
+    Explain(explain::Args),
+}
+
+static VERSION: LazyLock<String> =
+    LazyLock::new(|| format!("{} (catalog of {})", env!("CARGO_PKG_VERSION"), endpoint::DATE));
+
+/// Runs the command with the arguments of this process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let command = Cli::command().version(VERSION.as_str());
+    let cli = match command.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version come this way too, with exit code 0. Nobody is left to tell where this can't be printed.
+            let _ = error.print();
+            return if error.use_stderr() { output::WRONG_USE.into() } else { ExitCode::SUCCESS };
+        }
+    };
+    let answer = match cli.command {
+        Command::Lint(args) => lint::run(&args),
+        Command::Parse(args) => parse::run(&args),
+        Command::Explain(args) => explain::run(&args),
+    };
+    match answer.and_then(Output::print) {
+        Ok(code) => code.into(),
+        Err(failure) => failure.print().into(),
+    }
+}

@@ -1,0 +1,48 @@
+//! What a command answers.
+
+use std::io::{ErrorKind, IsTerminal as _, Write as _};
+
+use super::failure::Failure;
+use crate::report::Colour;
+
+/// Nothing was found.
+pub(super) const CLEAN: u8 = 0;
+/// There are findings at or above the threshold.
+pub(super) const FOUND: u8 = 1;
+/// Wrong use, or a file that can't be read.
+pub(super) const WRONG_USE: u8 = 2;
+
+/// The whole answer of a command, and its exit code.
+#[derive(Debug)]
+pub(super) struct Output {
+    /// What goes to standard output.
+    pub(super) text: String,
+    /// The exit code.
+    pub(super) code: u8,
+}
+
+impl Output {
+    /// An answer that found nothing wrong.
+    pub(super) fn clean(text: impl Into<String>) -> Self {
+        Self { text: text.into(), code: CLEAN }
+    }
+
+    /// Writes it to standard output; the exit code.
+    ///
+    /// A reader that went away (`v3q … | head`) has seen what it wanted: that is no failure.
+    pub(super) fn print(self) -> Result<u8, Failure> {
+        let mut stdout = std::io::stdout().lock();
+        match stdout.write_all(self.text.as_bytes()).and_then(|()| stdout.flush()) {
+            Ok(()) => Ok(self.code),
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(self.code),
+            Err(error) => Err(Failure::new(format!("standard output can't be written: {error}"))),
+        }
+    }
+}
+
+/// Whether standard output shows colours: a terminal does, unless `NO_COLOR` is set or it says it can't.
+pub(super) fn colour() -> Colour {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    if std::io::stdout().is_terminal() && !is_set("NO_COLOR") && !is_dumb { Colour::On } else { Colour::Off }
+}

@@ -1,0 +1,134 @@
+//! For programs: one JSON object, described in the README under "JSON output".
+
+use serde::Serialize;
+
+use super::model::{Finding, Report};
+use super::{Colour, Format};
+use crate::diagnostic::{Fix, Safety};
+
+pub(super) static FORMAT: Format = Format { name: "json", summary: "for programs: one JSON object", render };
+
+/// The version of the form; a member that is added does not change it.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    findings: Vec<Item<'a>>,
+    summary: Summary<'a>,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    code: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    file: Option<&'a str>,
+    query: Option<&'a str>,
+    line: usize,
+    column: usize,
+    start: usize,
+    end: usize,
+    help: Option<&'a str>,
+    fix: Option<Change<'a>>,
+}
+
+#[derive(Serialize)]
+struct Change<'a> {
+    title: &'a str,
+    safety: &'a str,
+    edits: Vec<Replacement<'a>>,
+}
+
+#[derive(Serialize)]
+struct Replacement<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Summary<'a> {
+    errors: usize,
+    warnings: usize,
+    style: usize,
+    queries: usize,
+    without_endpoint: usize,
+    files: usize,
+    endpoint: Option<Endpoint<'a>>,
+}
+
+#[derive(Serialize)]
+struct Endpoint<'a> {
+    version: &'a str,
+    operation_id: &'a str,
+    method: &'a str,
+    path: &'a str,
+}
+
+const IS_JSON: &str = "text and numbers are JSON";
+
+fn render(report: &Report, _: Colour) -> String {
+    let counts = report.counts();
+    let endpoint = report.endpoint.as_ref().map(|it| Endpoint {
+        version: &it.version,
+        operation_id: &it.operation_id,
+        method: &it.method,
+        path: &it.path,
+    });
+    let document = Document {
+        version: VERSION,
+        findings: report.findings.iter().map(|finding| item(report, finding)).collect(),
+        summary: Summary {
+            errors: counts.errors,
+            warnings: counts.warnings,
+            style: counts.style,
+            queries: report.queries,
+            without_endpoint: report.without_endpoint,
+            files: report.sources().iter().filter(|it| it.is_file).count(),
+            endpoint,
+        },
+    };
+    let mut out = serde_json::to_string_pretty(&document).expect(IS_JSON);
+    out.push('\n');
+    out
+}
+
+/// One finding as it stands in `findings`, for other documents that hold findings.
+pub(crate) fn finding_value(report: &Report, finding: &Finding) -> serde_json::Value {
+    serde_json::to_value(item(report, finding)).expect(IS_JSON)
+}
+
+fn item<'a>(report: &'a Report, finding: &'a Finding) -> Item<'a> {
+    let Finding { source, query, diagnostic } = finding;
+    let source = source.map(|id| report.source(id));
+    let (line, column) = source.map_or((1, 1), |source| {
+        let position = source.position(diagnostic.span.start());
+        (position.line, position.column)
+    });
+    Item {
+        code: diagnostic.code(),
+        severity: diagnostic.severity.word(),
+        message: &diagnostic.message,
+        file: source.filter(|it| it.is_file).map(|it| it.name.as_str()),
+        query: query.as_deref(),
+        line,
+        column,
+        start: diagnostic.span.start(),
+        end: diagnostic.span.end(),
+        help: Some(diagnostic.help.as_str()).filter(|help| !help.is_empty()),
+        fix: diagnostic.fix.as_ref().map(change),
+    }
+}
+
+fn change(fix: &Fix) -> Change<'_> {
+    let edits = fix.edits.iter();
+    Change {
+        title: &fix.title,
+        safety: match fix.safety {
+            Safety::Safe => "safe",
+            Safety::Unsafe => "unsafe",
+        },
+        edits: edits.map(|it| Replacement { start: it.span.start(), end: it.span.end(), text: &it.text }).collect(),
+    }
+}

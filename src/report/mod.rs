@@ -1,0 +1,44 @@
+//! Reports: findings in, text out, one file a format.
+//!
+//! A [`Report`] owns all it shows: the texts, the findings with their places in them, and the count of what was
+//! checked. Looks into `diagnostic` and the floor alone.
+
+#[cfg(feature = "cli")]
+mod excerpt;
+#[cfg(feature = "cli")]
+mod human;
+#[cfg(feature = "cli")]
+mod json;
+mod model;
+
+#[cfg(feature = "cli")]
+pub(crate) use human::render_finding;
+#[cfg(feature = "cli")]
+pub(crate) use json::finding_value;
+pub use model::{Counts, Endpoint, Finding, Report, Source, SourceId};
+
+/// A form a report is rendered in.
+#[cfg(feature = "cli")]
+#[derive(Debug)]
+pub struct Format {
+    /// Its name, as `--format` takes it.
+    pub name: &'static str,
+    /// What it is, in a few words.
+    pub summary: &'static str,
+    /// Its renderer; what comes out ends with a line break.
+    pub render: fn(&Report, Colour) -> String,
+}
+
+/// Whether colours are used, where a format has them.
+#[cfg(feature = "cli")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colour {
+    /// They are.
+    On,
+    /// They are not.
+    Off,
+}
+
+/// Every format, the usual one first.
+#[cfg(feature = "cli")]
+pub static FORMATS: [&Format; 2] = [&human::FORMAT, &json::FORMAT];

@@ -1,0 +1,166 @@
+//! What a report holds.
+
+use std::fmt;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::{LineIndex, Position};
+
+/// All that one run found, and what it looked at.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The texts that were looked at.
+    sources: Vec<Source>,
+    /// What was found; in the order of the texts once [`Report::sort`] was called.
+    pub findings: Vec<Finding>,
+    /// How many queries were checked.
+    pub queries: usize,
+    /// How many of them were only read, because no endpoint was known for them.
+    pub without_endpoint: usize,
+    /// The endpoint that was named for all of them, where one was.
+    pub endpoint: Option<Endpoint>,
+}
+
+/// Which text of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourceId(usize);
+
+/// A text: a file, or what was given inline.
+#[derive(Debug)]
+pub struct Source {
+    /// The file's name as it was given, or a name for the place inline text came from.
+    pub name: String,
+    /// Whether it is a file.
+    pub is_file: bool,
+    /// The text.
+    pub text: String,
+    lines: LineIndex,
+}
+
+/// A finding at its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The text it is in; `None` for what is missing from inline text.
+    pub source: Option<SourceId>,
+    /// The query it is about, as the service would read it; `None` where it is about no single parameter.
+    pub query: Option<String>,
+    /// What was found; its place and its fix count in bytes of the source.
+    pub diagnostic: Diagnostic,
+}
+
+/// The endpoint that queries were checked against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Endpoint {
+    /// Its published version.
+    pub version: String,
+    /// Its operation id.
+    pub operation_id: String,
+    /// Its method.
+    pub method: String,
+    /// Its path.
+    pub path: String,
+}
+
+/// `GET /v3/accounts (listAccounts, v3)`
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { version, operation_id, method, path } = self;
+        write!(f, "{method} {path}")?;
+        match (operation_id.as_str(), version.as_str()) {
+            ("", "") => Ok(()),
+            (id, "") => write!(f, " ({id})"),
+            ("", version) => write!(f, " ({version})"),
+            (id, version) => write!(f, " ({id}, {version})"),
+        }
+    }
+}
+
+impl Source {
+    /// The line and column of an offset.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> Position {
+        self.lines.position(&self.text, offset)
+    }
+
+    /// Where each line stands.
+    #[must_use]
+    pub fn lines(&self) -> &LineIndex {
+        &self.lines
+    }
+}
+
+impl Report {
+    /// Takes in a file.
+    pub fn add_file(&mut self, name: impl Into<String>, text: String) -> SourceId {
+        self.add(name.into(), true, text)
+    }
+
+    /// Takes in a text that was given inline; `name` tells where, as in `--filters`.
+    pub fn add_inline(&mut self, name: impl Into<String>, text: String) -> SourceId {
+        self.add(name.into(), false, text)
+    }
+
+    fn add(&mut self, name: String, is_file: bool, text: String) -> SourceId {
+        let lines = LineIndex::new(&text);
+        self.sources.push(Source { name, is_file, text, lines });
+        SourceId(self.sources.len() - 1)
+    }
+
+    /// The text of that number.
+    #[must_use]
+    pub fn source(&self, id: SourceId) -> &Source {
+        self.sources.get(id.0).expect("a report hands out numbers of its own texts alone")
+    }
+
+    /// All texts, in the order in which they came.
+    #[must_use]
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// Puts the findings in the order of the texts.
+    pub fn sort(&mut self) {
+        self.findings.sort_by_key(|it| (it.source.is_none(), it.source, it.diagnostic.span));
+    }
+
+    /// How many findings there are, by severity.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let count = |severity| self.findings.iter().filter(|it| it.diagnostic.severity == severity).count();
+        Counts { errors: count(Severity::Error), warnings: count(Severity::Warning), style: count(Severity::Style) }
+    }
+
+    /// The worst severity there is.
+    #[must_use]
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|it| it.diagnostic.severity).max()
+    }
+}
+
+/// How many findings there are, by severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Counts {
+    /// What would be refused.
+    pub errors: usize,
+    /// What is doubtful.
+    pub warnings: usize,
+    /// What is only written oddly.
+    pub style: usize,
+}
+
+/// `2 errors, 1 warning`; `no findings`
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        let mut parts = Vec::new();
+        if self.errors > 0 {
+            parts.push(format!("{} error{}", self.errors, plural(self.errors)));
+        }
+        if self.warnings > 0 {
+            parts.push(format!("{} warning{}", self.warnings, plural(self.warnings)));
+        }
+        if self.style > 0 {
+            parts.push(format!("{} style finding{}", self.style, plural(self.style)));
+        }
+        if parts.is_empty() { f.write_str("no findings") } else { f.write_str(&parts.join(", ")) }
+    }
+}
