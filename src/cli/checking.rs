@@ -18,8 +18,8 @@ pub(super) struct Checker<'a> {
     endpoint: Option<&'a Schema>,
     version: Option<&'a str>,
     permissive: Schema,
-    /// What the URLs that were met lead to.
-    known: HashMap<String, Result<&'static Schema, Box<Diagnostic>>>,
+    /// What the URLs that were met lead to; otherwise the finding that says so, until it was told.
+    known: HashMap<String, Result<&'static Schema, Option<Box<Diagnostic>>>>,
     /// What was found so far.
     pub(super) report: Report,
 }
@@ -103,14 +103,14 @@ impl<'a> Checker<'a> {
     fn schema_of(&mut self, query: &SavedQuery<'_>, out: &mut Vec<Found>) -> Option<&'a Schema> {
         let Some(saved) = &query.endpoint else { return self.endpoint };
         let key = format!("{} {}", saved.method.unwrap_or_default(), saved.path);
-        let known = self.known.entry(key).or_insert_with(|| endpoint::saved(saved, self.version));
-        match known {
+        let lookup = || endpoint::saved(saved, self.version).map_err(Some);
+        match self.known.entry(key).or_insert_with(lookup) {
             Ok(schema) => Some(schema),
-            // Endpoints without filters and sorters are in no catalog: a URL that has neither says nothing wrong.
             Err(finding) => {
+                // Endpoints without filters and sorters are in no catalog: a URL that has neither says nothing wrong.
                 let is_query = query.parameters.iter().any(|it| standard_name(&it.name).is_some());
                 if self.endpoint.is_none() && is_query {
-                    out.push(Found { query: None, diagnostic: (**finding).clone() });
+                    out.extend(finding.take().map(|diagnostic| Found { query: None, diagnostic: *diagnostic }));
                 }
                 self.endpoint
             }
