@@ -2,28 +2,31 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use crate::syntax::{Clause, Filter, Literal, LiteralKind, Node, NodeKind, Quotes, Sorters};
+use crate::report::visible;
+use crate::syntax::{Clause, Filter, Joiner, Literal, LiteralKind, Node, NodeKind, Quotes, Sorter, Sorters, quoted};
 use crate::text::Span;
 
 /// A node, whatever it stands for. Its depth is that of the tree, which its limits bound.
 pub(super) struct Branch {
     kind: &'static str,
     span: Span,
-    /// What it says beside its kind, by name.
+    /// What it says, as a line shows it.
+    shown: String,
+    /// What it says, as JSON has it.
     says: Vec<(&'static str, Value)>,
     below: Vec<Branch>,
 }
 
 impl Branch {
     fn new(kind: &'static str, span: Span) -> Self {
-        Self { kind, span, says: Vec::new(), below: Vec::new() }
+        Self { kind, span, shown: String::new(), says: Vec::new(), below: Vec::new() }
     }
 
-    fn say(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.says.push((name, value.into()));
-        self
+    /// A node that says one thing.
+    fn saying(kind: &'static str, span: Span, name: &'static str, value: &str) -> Self {
+        Self { shown: value.to_owned(), says: vec![(name, value.into())], ..Self::new(kind, span) }
     }
 
     /// One line a node, indented by its depth: its kind, what it says, and its place.
@@ -31,19 +34,17 @@ impl Branch {
         let mut out = String::new();
         let mut stack = vec![(0, self)];
         while let Some((depth, branch)) = stack.pop() {
-            write!(out, "{:1$}{2}", "", 2 * depth, branch.kind).expect(TAKES_ALL);
-            for (_, value) in &branch.says {
-                let word = value.as_str().map_or_else(|| value.to_string(), |text| text.escape_debug().to_string());
-                write!(out, " {}", word.replace("\\\"", "\"").replace("\\'", "'")).expect(TAKES_ALL);
-            }
             let span = place(branch.span);
-            writeln!(out, "  {}..{}", span.start(), span.end()).expect(TAKES_ALL);
+            let says = if branch.shown.is_empty() { String::new() } else { format!(" {}", visible(&branch.shown)) };
+            let (indent, kind) = (2 * depth, branch.kind);
+            writeln!(out, "{:indent$}{kind}{says}  {}..{}", "", span.start(), span.end())
+                .expect("a string takes whatever is written to it");
             stack.extend(branch.below.iter().rev().map(|it| (depth + 1, it)));
         }
         out
     }
 
-    /// The node as JSON: `kind`, `start`, `end`, what it says, and `operands` where it has some.
+    /// The node as JSON: `kind`, `start`, `end`, what it says, and `parts` where it has some.
     pub(super) fn value(&self, place: &impl Fn(Span) -> Span) -> Value {
         let span = place(self.span);
         let mut object = Map::new();
@@ -52,13 +53,11 @@ impl Branch {
         object.insert("end".into(), span.end().into());
         object.extend(self.says.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
         if !self.below.is_empty() {
-            object.insert("operands".into(), self.below.iter().map(|it| it.value(place)).collect());
+            object.insert("parts".into(), self.below.iter().map(|it| it.value(place)).collect());
         }
         Value::Object(object)
     }
 }
-
-const TAKES_ALL: &str = "a string takes whatever is written to it";
 
 pub(super) fn of_filter(filter: &Filter) -> Branch {
     node(filter.root())
@@ -69,14 +68,13 @@ fn node(it: Node<'_>) -> Branch {
         NodeKind::Group(group) => Branch::new(joiner(group.joiner()), it.span()),
         NodeKind::Not(_) => Branch::new("not", it.span()),
         NodeKind::Clause(clause) => return of_clause(clause),
-        NodeKind::Placeholder => Branch::new("placeholder", it.span()).say("written", it.text()),
-        NodeKind::Error => Branch::new("error", it.span()).say("written", it.text()),
+        NodeKind::Placeholder => Branch::saying("placeholder", it.span(), "written", it.text()),
+        NodeKind::Error => Branch::saying("error", it.span(), "written", it.text()),
     };
     Branch { below: it.operands().map(node).collect(), ..branch }
 }
 
-fn joiner(joiner: crate::syntax::Joiner) -> &'static str {
-    use crate::syntax::Joiner;
+fn joiner(joiner: Joiner) -> &'static str {
     match joiner {
         Joiner::Comma => "comma",
         Joiner::Or => "or",
@@ -86,8 +84,8 @@ fn joiner(joiner: crate::syntax::Joiner) -> &'static str {
 
 fn of_clause(clause: Clause<'_>) -> Branch {
     let field = if clause.field_is_placeholder() { "field-placeholder" } else { "field" };
-    let field = Branch::new(field, clause.field_span()).say("name", clause.field());
-    let operator = Branch::new("operator", clause.operator_span()).say("word", clause.op().word());
+    let field = Branch::saying(field, clause.field_span(), "name", clause.field());
+    let operator = Branch::saying("operator", clause.operator_span(), "word", clause.op().word());
     let mut below = vec![field, operator];
     below.extend(clause.literals().map(literal));
     // What stands first in the text stands first in the tree: `pr f`, `f isnull`.
@@ -96,14 +94,18 @@ fn of_clause(clause: Clause<'_>) -> Branch {
 }
 
 fn literal(it: Literal<'_>) -> Branch {
-    let branch = |kind| Branch::new(kind, it.span());
+    let written = |kind| Branch::saying(kind, it.span(), "written", it.text());
     match it.kind() {
-        LiteralKind::String(quotes) => branch("string").say("value", &*it.string()).say("quotes", word(quotes)),
-        LiteralKind::Number => branch("number").say("written", it.text()),
-        LiteralKind::Boolean(value) => branch("boolean").say("value", value),
-        LiteralKind::DateTime => branch("date-time").say("written", it.text()),
-        LiteralKind::Date => branch("date").say("written", it.text()),
-        LiteralKind::Placeholder => branch("placeholder").say("written", it.text()),
+        LiteralKind::String(quotes) => Branch {
+            shown: quoted(&it.string()),
+            says: vec![("value", (*it.string()).into()), ("quotes", word(quotes).into())],
+            ..Branch::new("string", it.span())
+        },
+        LiteralKind::Number => written("number"),
+        LiteralKind::Boolean(_) => written("boolean"),
+        LiteralKind::DateTime => written("date-time"),
+        LiteralKind::Date => written("date"),
+        LiteralKind::Placeholder => written("placeholder"),
     }
 }
 
@@ -111,16 +113,19 @@ fn word(quotes: Quotes) -> &'static str {
     match quotes {
         Quotes::Double => "double",
         Quotes::Single => "single",
-        Quotes::Curly => "curly",
         Quotes::Bare => "none",
         Quotes::Unclosed => "unclosed",
     }
 }
 
 pub(super) fn of_sorters(sorters: &Sorters) -> Branch {
-    let item = |it: crate::syntax::Sorter<'_>| {
+    let item = |it: Sorter<'_>| {
         let direction = if it.is_descending() { "descending" } else { "ascending" };
-        Branch::new("sorter", it.span()).say("field", it.field()).say("direction", json!(direction))
+        Branch {
+            shown: format!("{} {direction}", it.field()),
+            says: vec![("field", it.field().into()), ("direction", direction.into())],
+            ..Branch::new("sorter", it.span())
+        }
     };
     let span = Span::new(0, sorters.text().len());
     Branch { below: sorters.items().map(item).collect(), ..Branch::new("sorters", span) }

@@ -56,7 +56,7 @@ fn last_characters(text: &str, count: usize) -> (bool, &str) {
 }
 
 /// Without control characters, which a terminal would obey; their pictures stand for them.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     let is_hidden = |c: char| c.is_control() && !matches!(c, '\t' | '\n');
     if !text.contains(is_hidden) {
         return Cow::Borrowed(text);

@@ -12,6 +12,8 @@ mod json;
 mod model;
 
 #[cfg(feature = "cli")]
+pub(crate) use excerpt::visible;
+#[cfg(feature = "cli")]
 pub(crate) use human::render_finding;
 #[cfg(feature = "cli")]
 pub(crate) use json::finding_value;

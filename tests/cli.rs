@@ -1,0 +1,91 @@
+//! The command, as it is used: each file of `tests/cli` holds cases, each a title and a transcript.
+#![cfg(unix)]
+
+mod support;
+
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use support::console::{Folder, compare_or_update, replay};
+
+/// A case begins with a line `=== title`; each runs in an empty folder of its own.
+fn check_file(name: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli").join(name);
+    let expected = fs::read_to_string(&path).unwrap();
+    let mut actual = String::new();
+    for (number, case) in expected.split("=== ").enumerate().skip(1) {
+        let (title, transcript) = case.split_once('\n').unwrap();
+        let folder = Folder::new(&format!("{name}-{number}"));
+        let replayed = replay(transcript, folder.path());
+        let gap = if number == 1 { "" } else { "\n" };
+        actual.push_str(&format!("{gap}=== {title}\n{replayed}"));
+    }
+    compare_or_update(&path, &expected, &actual);
+}
+
+#[test]
+fn lint_inline() {
+    check_file("lint_inline.txt");
+}
+
+#[test]
+fn lint_files() {
+    check_file("lint_files.txt");
+}
+
+#[test]
+fn lint_urls() {
+    check_file("lint_urls.txt");
+}
+
+#[test]
+fn lint_json() {
+    check_file("lint_json.txt");
+}
+
+#[test]
+fn parse() {
+    check_file("parse.txt");
+}
+
+#[test]
+fn explain() {
+    check_file("explain.txt");
+}
+
+#[test]
+fn wrong_use() {
+    check_file("wrong_use.txt");
+}
+
+#[test]
+fn every_case_file_is_run() {
+    let this = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli.rs")).unwrap();
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(this.contains(&format!("check_file(\"{name}\")")), "{name} is run by no test");
+    }
+}
+
+/// A reader that goes away early is no failure: nothing on standard error, and the exit code is that of the findings.
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let queries: String = (0..20_000).map(|n| format!("a EQ {n}\n")).collect();
+    let folder = Folder::new("pipe");
+    let file = folder.path().join("many.txt");
+    fs::write(&file, queries).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_v3q"))
+        .arg("lint")
+        .arg(&file)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut start = [0; 16];
+    child.stdout.take().unwrap().read_exact(&mut start).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(1));
+}
