@@ -1,3 +1,5 @@
 //! The `v3q` command.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    v3q::cli::run()
+}
