@@ -2,8 +2,11 @@
 
 pub mod check;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
 pub mod diagnostic;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 pub mod report;
 pub mod saved;
 pub mod schema;

@@ -19,7 +19,7 @@ pub(super) struct Checker<'a> {
     version: Option<&'a str>,
     permissive: Schema,
     /// What the URLs that were met lead to; otherwise the finding that says so, until it was told.
-    known: HashMap<String, Result<&'static Schema, Option<Box<Diagnostic>>>>,
+    known: HashMap<String, Result<&'a Schema, Option<Box<Diagnostic>>>>,
     /// What was found so far.
     pub(super) report: Report,
 }

@@ -1,33 +1,41 @@
 //! Which endpoint is meant.
 
 use super::failure::Failure;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::report;
 use crate::saved::SavedEndpoint;
-use crate::schema::Schema;
-
-/// The day the catalog was taken.
-pub(super) const DATE: &str = "none";
+use crate::schema::{Lookup, Schema, UnknownEndpoint, resolve};
 
 /// The endpoint that an argument names.
-pub(super) fn named(name: &str, version: Option<&str>) -> Result<&'static Schema, Failure> {
-    let _ = version;
-    Err(Failure::new(format!("unknown endpoint `{name}`")))
+pub(super) fn named<'a>(name: &str, version: Option<&'a str>) -> Result<&'a Schema, Failure> {
+    Ok(resolve(name, &Lookup { version, ..Lookup::default() })?)
 }
 
-/// The endpoint that a URL in a file leads to; otherwise the finding that says so, its place still to be set.
-pub(super) fn saved(endpoint: &SavedEndpoint<'_>, version: Option<&str>) -> Result<&'static Schema, Box<Diagnostic>> {
-    let _ = (endpoint, version);
-    let info = &crate::saved::UNKNOWN_ENDPOINT;
-    Err(Box::new(Diagnostic {
-        info,
-        severity: info.severity,
-        message: format!("unknown endpoint `{}`", endpoint.path),
-        span: endpoint.span,
-        label: String::new(),
-        help: String::new(),
-        fix: None,
-    }))
+/// The endpoint that a URL in a file leads to; otherwise the finding that says so.
+///
+/// The version in the URL decides; `default_version` is for URLs without one. Not being known is no error here: the
+/// catalog may be older than the endpoint.
+pub(super) fn saved<'a>(
+    endpoint: &SavedEndpoint<'_>,
+    default_version: Option<&'a str>,
+) -> Result<&'a Schema, Box<Diagnostic>> {
+    let name = match endpoint.method {
+        Some(method) => format!("{method} {}", endpoint.path),
+        None => endpoint.path.to_string(),
+    };
+    let lookup = Lookup { default_version, ..Lookup::default() };
+    resolve(&name, &lookup).map_err(|error| {
+        let diagnostic = Diagnostic::from(error);
+        Box::new(Diagnostic { severity: Severity::Warning, span: endpoint.span, ..diagnostic })
+    })
+}
+
+/// Refuses a version that does not exist.
+pub(super) fn check_version(version: Option<&str>) -> Result<(), Failure> {
+    match resolve("/", &Lookup { version, ..Lookup::default() }) {
+        Err(error @ UnknownEndpoint::Version { .. }) => Err(error.into()),
+        Ok(_) | Err(_) => Ok(()),
+    }
 }
 
 /// As a report names it.

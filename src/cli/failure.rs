@@ -3,6 +3,7 @@
 use std::io::Write as _;
 
 use super::output::WRONG_USE;
+use crate::schema::UnknownEndpoint;
 
 /// One or more reasons why there is no answer, each with what to do about it.
 #[derive(Debug)]
@@ -64,4 +65,10 @@ pub(super) fn all<T>(results: impl IntoIterator<Item = Result<T, Failure>>) -> R
         }
     }
     failure.map_or(Ok(values), Err)
+}
+
+impl From<UnknownEndpoint> for Failure {
+    fn from(error: UnknownEndpoint) -> Self {
+        Self::with_help(error.to_string(), error.help())
+    }
 }

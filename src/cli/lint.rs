@@ -72,6 +72,7 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
         return Err(Failure::new("standard input can be read only once"));
     }
     let version = args.api_version.as_deref();
+    endpoint::check_version(version)?;
     let endpoint = args.endpoint.as_deref().map(|name| endpoint::named(name, version)).transpose()?;
     let inline = given.into_iter().filter_map(|(name, argument)| {
         Some(Expression::read(argument.as_deref()?).map(|expression| (name, expression)))
@@ -90,5 +91,5 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
     let mut report = checker.report;
     report.sort();
     let code = if report.worst().is_some_and(|worst| worst >= args.fail_on) { FOUND } else { CLEAN };
-    Ok(Output { text: (args.format.render)(&report, colour()), code })
+    Ok(Output::new((args.format.render)(&report, colour()), code))
 }

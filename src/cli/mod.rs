@@ -5,12 +5,15 @@
 
 mod checking;
 mod endpoint;
+mod endpoints;
 mod explain;
 mod failure;
 mod input;
 mod lint;
 mod output;
+mod output_file;
 mod parse;
+mod schema;
 mod tree;
 
 use std::process::ExitCode;
@@ -18,6 +21,7 @@ use std::sync::LazyLock;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+use crate::schema::catalog;
 use output::Output;
 
 /// Checks filters and sorters of SailPoint's V3 API against the fields and operators that each endpoint offers.
@@ -35,10 +39,13 @@ enum Command {
     Lint(lint::Args),
     Parse(parse::Args),
     Explain(explain::Args),
+    Endpoints(endpoints::Args),
+    #[command(subcommand)]
+    Schema(schema::Command),
 }
 
 static VERSION: LazyLock<String> =
-    LazyLock::new(|| format!("{} (catalog of {})", env!("CARGO_PKG_VERSION"), endpoint::DATE));
+    LazyLock::new(|| format!("{} (catalog of {})", env!("CARGO_PKG_VERSION"), catalog::DATE));
 
 /// Runs the command with the arguments of this process.
 #[must_use]
@@ -56,6 +63,8 @@ pub fn run() -> ExitCode {
         Command::Lint(args) => lint::run(&args),
         Command::Parse(args) => parse::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Endpoints(args) => endpoints::run(&args, &[], None),
+        Command::Schema(command) => schema::run(&command),
     };
     match answer.and_then(Output::print) {
         Ok(code) => code.into(),

@@ -17,20 +17,29 @@ pub(super) const WRONG_USE: u8 = 2;
 pub(super) struct Output {
     /// What goes to standard output.
     pub(super) text: String,
+    /// What is said beside it, on standard error.
+    pub(super) notes: String,
     /// The exit code.
     pub(super) code: u8,
 }
 
 impl Output {
+    /// An answer with this exit code.
+    pub(super) fn new(text: String, code: u8) -> Self {
+        Self { text, notes: String::new(), code }
+    }
+
     /// An answer that found nothing wrong.
     pub(super) fn clean(text: impl Into<String>) -> Self {
-        Self { text: text.into(), code: CLEAN }
+        Self { text: text.into(), notes: String::new(), code: CLEAN }
     }
 
     /// Writes it to standard output; the exit code.
     ///
     /// A reader that went away (`v3q … | head`) has seen what it wanted: that is no failure.
     pub(super) fn print(self) -> Result<u8, Failure> {
+        // Where standard error is closed, nobody wants to hear them.
+        let _ = std::io::stderr().write_all(self.notes.as_bytes());
         let mut stdout = std::io::stdout().lock();
         match stdout.write_all(self.text.as_bytes()).and_then(|()| stdout.flush()) {
             Ok(()) => Ok(self.code),

@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
             serde_json::to_string_pretty(&document).expect("text and numbers are JSON") + "\n"
         }
     };
-    Ok(Output { text, code: if has_errors { FOUND } else { CLEAN } })
+    Ok(Output::new(text, if has_errors { FOUND } else { CLEAN }))
 }
 
 fn report(expression: &Expression, findings: Vec<SyntaxError>) -> Report {

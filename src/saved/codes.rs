@@ -2,15 +2,6 @@
 
 use crate::diagnostic::{CodeInfo, Severity};
 
-/// A URL of an endpoint that no catalog or schema file knows.
-pub static UNKNOWN_ENDPOINT: CodeInfo = CodeInfo {
-    code: "unknown-endpoint",
-    summary: "a URL leads to an endpoint that is not known",
-    explanation: "The path of the URL is none of the endpoints that the catalog and the given schema files describe. Its query is read, but no field or operator in it is checked.",
-    severity: Severity::Warning,
-    example: ("/v2025/acounts?filters=name%20eq%20%22x%22", "/v2025/accounts?filters=name%20eq%20%22x%22"),
-};
-
 pub(super) static RAW_HASH: CodeInfo = CodeInfo {
     code: "raw-hash-in-url",
     summary: "a `#` in a URL is not percent-encoded",
@@ -55,5 +46,4 @@ pub(super) static ENCODED_TWICE: CodeInfo = CodeInfo {
 };
 
 /// Every code that the readers of files report.
-pub static CODES: [&CodeInfo; 6] =
-    [&UNKNOWN_ENDPOINT, &RAW_HASH, &RAW_AMPERSAND, &STRAY_PERCENT, &NOT_UTF8, &ENCODED_TWICE];
+pub static CODES: [&CodeInfo; 5] = [&RAW_HASH, &RAW_AMPERSAND, &STRAY_PERCENT, &NOT_UTF8, &ENCODED_TWICE];

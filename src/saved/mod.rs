@@ -9,7 +9,7 @@ mod plain;
 mod query;
 mod url;
 
-pub use codes::{CODES, UNKNOWN_ENDPOINT};
+pub use codes::CODES;
 pub use query::{Encoding, SavedEndpoint, SavedParameter, SavedQuery};
 pub use url::{looks_like_url, read_url};
 
