@@ -83,7 +83,9 @@ pub(super) fn filter_tokens(text: &str, base: usize) -> Vec<Token> {
             | Rule::piece
             | Rule::chunk
             | Rule::single_chunk
-            | Rule::word_part
+            | Rule::reserved
+            | Rule::plain
+            | Rule::odd
             | Rule::control
             | Rule::placeholder
             | Rule::blank => continue,
