@@ -7,6 +7,7 @@ pub mod cli;
 pub mod diagnostic;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+pub mod predicate;
 pub mod report;
 pub mod saved;
 pub mod schema;
