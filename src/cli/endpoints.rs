@@ -41,12 +41,7 @@ pub enum Format {
 ///
 /// # Errors
 /// A report where the name or the version is not known.
-pub fn run(
-    args: &EndpointsArgs,
-    extra: &[Schema],
-    default_version: Option<&str>,
-    out: &mut dyn Write,
-) -> Result<()> {
+pub fn run(args: &EndpointsArgs, extra: &[Schema], default_version: Option<&str>, out: &mut dyn Write) -> Result<()> {
     let every = args.api_version.as_deref() == Some("all");
     let version = args.api_version.as_deref().filter(|_| !every);
     if args.totals {
@@ -111,7 +106,8 @@ fn in_every_version<'a>(name: &str, lookup: &Lookup<'a>) -> Result<Vec<&'a Schem
 }
 
 fn totals(version: Option<&str>) -> Result<String> {
-    let versions: Vec<&str> = catalog::VERSIONS.into_iter().filter(|it| version.is_none_or(|asked| asked == *it)).collect();
+    let versions: Vec<&str> =
+        catalog::VERSIONS.into_iter().filter(|it| version.is_none_or(|asked| asked == *it)).collect();
     if versions.is_empty() {
         return Err(report(unknown_version(version.unwrap_or_default())));
     }

@@ -66,7 +66,8 @@ fn relations(description: &str, names: &[&str], out: &mut Parameter, unread: &mu
             out.requires.extend(named);
         } else if let Some((_, value)) = lower.split_once("the only valid value is ") {
             // In the spelling of the sentence, not in lower case.
-            out.values.extend(all_emphasised(sentence).into_iter().find(|it| it.to_lowercase() == value).map(str::to_owned));
+            out.values
+                .extend(all_emphasised(sentence).into_iter().find(|it| it.to_lowercase() == value).map(str::to_owned));
         } else if excludes || requires || lower.contains("results in an error") {
             unread.push(UnreadLine::new("a condition that a schema can't express", &plain(sentence)));
         }
@@ -77,7 +78,9 @@ fn word<'v>(schema: &'v Value, key: &str) -> &'v str {
     match schema.get(key) {
         Some(Value::String(word)) => word,
         // OpenAPI 3.1: `["string", "null"]`.
-        Some(Value::Array(words)) => words.iter().filter_map(Value::as_str).find(|it| *it != "null").unwrap_or_default(),
+        Some(Value::Array(words)) => {
+            words.iter().filter_map(Value::as_str).find(|it| *it != "null").unwrap_or_default()
+        }
         _ => "",
     }
 }

@@ -15,9 +15,11 @@ impl UnreadLine {
 
 /// The lines that say something, without bullets.
 pub(super) fn lines(description: &str) -> impl Iterator<Item = &str> {
-    description.lines().map(|line| line.trim().trim_end_matches('\\').trim_end()).filter(|line| !line.is_empty()).map(
-        |line| line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")).unwrap_or(line).trim_start(),
-    )
+    description
+        .lines()
+        .map(|line| line.trim().trim_end_matches('\\').trim_end())
+        .filter(|line| !line.is_empty())
+        .map(|line| line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")).unwrap_or(line).trim_start())
 }
 
 /// What stands between `mark`s at the start of `text`, and what follows.

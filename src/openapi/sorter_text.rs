@@ -117,7 +117,10 @@ mod tests {
             ("The default sort is seen in descending order", Some("-seen")),
             ("By default the boxes are sorted by name, ascending", Some("name")),
             ("If no sort is given, results default to made descending, then id ascending", Some("-made,id")),
-            ("If omitted, default ordering matches GET /boxes (made descending, then id descending)", Some("-made,-id")),
+            (
+                "If omitted, default ordering matches GET /boxes (made descending, then id descending)",
+                Some("-made,-id"),
+            ),
             ("By default the boxes are sorted by largest weight first", None),
             ("Boxes are sorted by name", None),
         ];

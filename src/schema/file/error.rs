@@ -95,9 +95,11 @@ impl SchemaFileErrorKind {
                 "segments joined by dots; each begins with a letter or `_` and goes on with letters, digits, `_` or `-`"
                     .into()
             }
-            Self::Toml(_) | Self::Repeated(_) | Self::WrongType { .. } | Self::OutOfRange { .. } | Self::Missing { .. } => {
-                String::new()
-            }
+            Self::Toml(_)
+            | Self::Repeated(_)
+            | Self::WrongType { .. }
+            | Self::OutOfRange { .. }
+            | Self::Missing { .. } => String::new(),
         }
     }
 }

@@ -4,9 +4,7 @@ use toml::de::DeTable;
 
 use super::table::{Findings, Value, in_order, span_of};
 use super::{SchemaFileError, SchemaFileErrorKind as Kind, keys, short_form};
-use crate::schema::{
-    Field, FieldType, FilterRules, LimitRule, Method, Parameter, ParameterType, Schema, SortRules,
-};
+use crate::schema::{Field, FieldType, FilterRules, LimitRule, Method, Parameter, ParameterType, Schema, SortRules};
 use crate::text::Span;
 use crate::vocab::{CompositeOp, CompositeSet, OperatorSet, PrimitiveOp};
 

@@ -159,10 +159,9 @@ impl<'t> Findings<'t> {
         self.names(key, value)
             .into_iter()
             .filter_map(|name| {
-                let span = text.find(&name).map_or_else(
-                    || span_of(value.span()),
-                    |offset| self.inside(value, &text, offset, &name),
-                );
+                let span = text
+                    .find(&name)
+                    .map_or_else(|| span_of(value.span()), |offset| self.inside(value, &text, offset, &name));
                 self.path(&name, span)
             })
             .collect()
