@@ -2,6 +2,7 @@
 //!
 //! The cases are plain text (`tests/conformance/README.md` tells how to read them), so that another implementation
 //! could run them. `UPDATE_EXPECTED=1` writes what is found.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic)]
 
 #[path = "support/console.rs"]
 #[expect(dead_code, reason = "only the comparing is needed here")]

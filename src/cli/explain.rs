@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::output::Output;
 use crate::diagnostic::{CodeInfo, did_you_mean};
-use crate::{saved, syntax};
+use crate::{predicate, saved, schema, syntax};
 
 /// Tell what a code means; without a code, list all of them
 #[derive(Debug, clap::Args)]
@@ -34,7 +34,8 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
 
 /// Every code of every room, in the order of their names.
 fn codes() -> Vec<&'static CodeInfo> {
-    let mut codes: Vec<&'static CodeInfo> = syntax::CODES.into_iter().chain(saved::CODES).collect();
+    let rooms = syntax::CODES.into_iter().chain(predicate::CODES).chain(saved::CODES).chain(schema::CODES);
+    let mut codes: Vec<&'static CodeInfo> = rooms.collect();
     codes.sort_by_key(|it| it.code);
     codes
 }

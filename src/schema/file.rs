@@ -40,6 +40,7 @@ mod short_form;
 mod table;
 mod write;
 
+pub(super) use error::INFO;
 pub use error::{SchemaFileError, SchemaFileErrorKind};
 pub use json_schema::json_schema;
 pub use read::read;

@@ -21,3 +21,7 @@ pub use model::{
 };
 pub use name::{Lookup, UnknownEndpoint, resolve};
 pub use totals::Totals;
+
+/// Every code of what can be wrong with the name of an endpoint, or with a schema file.
+#[cfg(feature = "catalog")]
+pub static CODES: [&crate::diagnostic::CodeInfo; 2] = [&name::INFO, &file::INFO];

@@ -62,7 +62,7 @@ impl UnknownEndpoint {
                 Some(word) => format!("did you mean `{word}`?"),
                 None => format!("known are {}", list_of(known)),
             },
-            Self::Endpoint { elsewhere, .. } if !elsewhere.is_empty() => format!("{} has it", list_of(elsewhere)),
+            Self::Endpoint { elsewhere, .. } if !elsewhere.is_empty() => format!("it is in {}", list_of(elsewhere)),
             Self::Endpoint { suggestion: Some(name), .. } => format!("did you mean `{name}`?"),
             Self::Endpoint { .. } => {
                 "`v3q endpoints` lists what is known: endpoints with filters or sorters, by operation id or path".into()
@@ -71,7 +71,7 @@ impl UnknownEndpoint {
     }
 }
 
-static INFO: CodeInfo = CodeInfo {
+pub(super) static INFO: CodeInfo = CodeInfo {
     code: "unknown-endpoint",
     summary: "no endpoint has this name",
     explanation: "An endpoint is named by its operation id (`listAccounts`, `list-accounts`), by its path with or \

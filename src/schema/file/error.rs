@@ -104,7 +104,7 @@ impl SchemaFileErrorKind {
     }
 }
 
-static INFO: CodeInfo = CodeInfo {
+pub(in crate::schema) static INFO: CodeInfo = CodeInfo {
     code: "schema-file",
     summary: "a schema file can't be read",
     explanation: "A schema file is TOML with one `[[endpoint]]` table an endpoint. Keys, operators and types that are \
