@@ -14,3 +14,8 @@ pub mod schema;
 pub mod syntax;
 pub mod text;
 pub mod vocab;
+
+/// The examples of the README, run with those of the documentation.
+#[cfg(all(doctest, feature = "catalog"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

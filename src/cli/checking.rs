@@ -105,7 +105,10 @@ impl<'a> Checker<'a> {
         let key = format!("{} {}", saved.method.unwrap_or_default(), saved.path);
         let lookup = || endpoint::saved(saved, self.version).map_err(Some);
         match self.known.entry(key).or_insert_with(lookup) {
-            Ok(schema) => Some(schema),
+            Ok(schema) => {
+                self.report.with_own_endpoint += 1;
+                Some(schema)
+            }
             Err(finding) => {
                 // Endpoints without filters and sorters are in no catalog: a URL that has neither says nothing wrong.
                 let is_query = query.parameters.iter().any(|it| standard_name(&it.name).is_some());

@@ -31,10 +31,14 @@ fn render(report: &Report, colour: Colour) -> String {
     };
     let unchecked = match report.without_endpoint {
         0 => String::new(),
-        count if count == report.queries => ", no endpoint given: only the syntax was checked".to_owned(),
+        count if count == report.queries => ", without a known endpoint: only the syntax was checked".to_owned(),
         count => format!(", {count} of them without a known endpoint: only their syntax was checked"),
     };
-    let endpoint = report.endpoint.as_ref().map(|it| format!(", checked against {it}")).unwrap_or_default();
+    let endpoint = match (&report.endpoint, report.with_own_endpoint) {
+        (None, _) => String::new(),
+        (Some(it), 0) => format!(", checked against {it}"),
+        (Some(it), own) => format!(", checked against {it} ({own} of them against the endpoint of their URL)"),
+    };
     writeln!(out, "{} in {queries}{files}{endpoint}{unchecked}", report.counts()).expect(TAKES_ALL);
     out
 }

@@ -14,6 +14,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// How many queries were checked.
     pub queries: usize,
+    /// How many of them were checked against an endpoint of their own, which their URL names.
+    pub with_own_endpoint: usize,
     /// How many of them were only read, because no endpoint was known for them.
     pub without_endpoint: usize,
     /// The endpoint that was named for all of them, where one was.

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A folder that is removed with this value.
-pub struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
     /// A new, empty folder.
-    pub fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("v3q-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&path);
         fs::create_dir_all(&path).unwrap();
@@ -17,7 +17,7 @@ impl Folder {
     }
 
     /// Where it is.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.0
     }
 }
@@ -31,7 +31,7 @@ impl Drop for Folder {
 /// The transcript as it really goes: the commands as they stand, what they print written anew.
 ///
 /// `$ echo $?` shows the exit code of the command before it. A command goes on in the next line after a `\`.
-pub fn replay(transcript: &str, folder: &Path) -> String {
+pub(crate) fn replay(transcript: &str, folder: &Path) -> String {
     let mut out = String::new();
     let mut status = 0;
     let mut lines = transcript.lines();
@@ -73,12 +73,12 @@ fn run(command: &str, status: i32, folder: &Path) -> (String, i32) {
 }
 
 /// Whether expected texts are to be written anew instead of compared.
-pub fn is_updating() -> bool {
+pub(crate) fn is_updating() -> bool {
     std::env::var_os("UPDATE_EXPECTED").is_some_and(|value| value == "1")
 }
 
 /// Compares a text with what it should be, or writes it.
-pub fn compare_or_update(path: &Path, expected: &str, actual: &str) {
+pub(crate) fn compare_or_update(path: &Path, expected: &str, actual: &str) {
     if expected == actual {
         return;
     }

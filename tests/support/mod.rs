@@ -1,3 +1,3 @@
 //! What several suites share.
 
-pub mod console;
+pub(crate) mod console;
