@@ -22,9 +22,9 @@ const fn warning(
 }
 
 static UNREADABLE: CodeInfo = error(
-    "unreadable-part",
-    "a part of the expression could not be read",
-    "A filter of which a part was dropped could let more records pass than it was meant to, so it is never run. What could not be read has an error of its own.",
+    "unreadable-expression",
+    "the text of an expression has errors",
+    "A filter of which a part was dropped could let more records pass than it was meant to, so it is never run. The reader reports each error of the text.",
     ("", ""),
 );
 

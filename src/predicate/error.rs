@@ -25,8 +25,8 @@ pub struct ValidationError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ValidationErrorKind {
-    /// A part of the tree stands in for text that could not be read.
-    #[error("a part of the expression could not be read")]
+    /// The text has errors, so that the tree may not say what was meant.
+    #[error("the text of this expression has errors")]
     Unreadable,
     /// A placeholder has no value yet.
     #[error("a placeholder is not bound to a value")]

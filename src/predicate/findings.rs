@@ -44,7 +44,8 @@ impl Findings {
 
     /// Refuses without a report.
     pub(super) fn hold(&mut self, kind: ValidationErrorKind, span: Span) {
-        if self.held.len() < MOST {
+        let again = kind == ValidationErrorKind::Unreadable && self.held.iter().any(|it| it.kind == kind);
+        if self.held.len() < MOST && !again {
             self.held.push(ValidationError::new(kind, span));
         }
     }

@@ -26,7 +26,7 @@ impl Fitting<'_> {
             }
             // It may have swallowed half of the filter, which then does not narrow the result.
             LiteralKind::String(Quotes::Unclosed) => self.findings.hold(K::Unreadable, literal.span()),
-            LiteralKind::String(Quotes::Double | Quotes::Single | Quotes::Curly | Quotes::Bare)
+            LiteralKind::String(Quotes::Double | Quotes::Single | Quotes::Bare)
             | LiteralKind::Number
             | LiteralKind::Boolean(_)
             | LiteralKind::DateTime
@@ -273,9 +273,7 @@ impl Fitting<'_> {
     fn own_type(&mut self, literal: Literal<'_>) -> Option<Value> {
         match literal.kind() {
             LiteralKind::String(Quotes::Bare) => self.bare_word(literal),
-            LiteralKind::String(Quotes::Double | Quotes::Single | Quotes::Curly | Quotes::Unclosed) => {
-                Some(self.string(literal))
-            }
+            LiteralKind::String(Quotes::Double | Quotes::Single | Quotes::Unclosed) => Some(self.string(literal)),
             LiteralKind::Number => self.decimal(literal, literal.text()),
             LiteralKind::Boolean(_) if self.op().info().ordered => {
                 let kind = K::BooleanOrder { written: literal.text().to_owned(), op: self.op() };
@@ -360,7 +358,7 @@ fn is_quoted(literal: Literal<'_>) -> bool {
 fn what_it_is(literal: Literal<'_>) -> &'static str {
     match literal.kind() {
         LiteralKind::String(Quotes::Bare) => "a bare word",
-        LiteralKind::String(Quotes::Double | Quotes::Single | Quotes::Curly | Quotes::Unclosed) => "a string",
+        LiteralKind::String(Quotes::Double | Quotes::Single | Quotes::Unclosed) => "a string",
         LiteralKind::Number => "a number",
         LiteralKind::Boolean(_) => "a boolean",
         LiteralKind::DateTime => "a date-time",

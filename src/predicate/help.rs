@@ -13,7 +13,7 @@ const LISTED: usize = 24;
 /// What to write instead; empty where there is nothing to say.
 pub(super) fn of(kind: &K) -> String {
     match kind {
-        K::Unreadable => "mend what the reader reports".into(),
+        K::Unreadable => "mend the errors that the reader reports".into(),
         K::UnboundPlaceholder => "bind it to a value".into(),
         K::FiltersNotOffered | K::SortersNotOffered => "leave the parameter out".into(),
         K::UnknownField { suggestion, offered, .. } => {

@@ -61,6 +61,32 @@ pub fn inspect_parameters(parameters: &[(&str, &str)], schema: &Schema) -> Vec<P
     read(parameters, schema).findings
 }
 
+/// A language that a parameter's value is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expression {
+    /// It is a filter.
+    Filter,
+    /// It is a sorter.
+    Sorter,
+}
+
+/// What the endpoint reads in the parameter of that name; `None` where that is no expression.
+///
+/// ```
+/// use v3q::predicate::{Expression, expression_of};
+/// use v3q::schema::Schema;
+/// assert_eq!(expression_of("sorters", &Schema::permissive()), Some(Expression::Sorter));
+/// assert_eq!(expression_of("limit", &Schema::permissive()), None);
+/// ```
+#[must_use]
+pub fn expression_of(name: &str, schema: &Schema) -> Option<Expression> {
+    match role(name, schema) {
+        Role::Filters => Some(Expression::Filter),
+        Role::Sorters => Some(Expression::Sorter),
+        Role::Limit(_) | Role::Offset | Role::Count | Role::Own(_) | Role::Other => None,
+    }
+}
+
 /// What a parameter of that name is to the endpoint.
 pub(super) fn role<'s>(name: &str, schema: &'s Schema) -> Role<'s> {
     if schema.filters.as_ref().is_some_and(|rules| rules.name == name) {

@@ -1,6 +1,6 @@
 //! What the parameters of a request mean together.
 
-use super::error::ValidationError;
+use super::error::{ValidationError, ValidationErrorKind, ValidationErrors};
 use super::order::{self, OrderBy};
 use super::parameters::{self, Role};
 use super::tree::Predicate;
@@ -146,7 +146,7 @@ pub fn validate_query(
                 errors.extend(refusals(reading.findings).map(add));
                 match validate::check(&reading.tree, schema).result() {
                     Ok(predicate) => filter = Some(predicate),
-                    Err(more) => errors.extend(more.into_iter().map(|it| add(it.into()))),
+                    Err(more) => errors.extend(unread(more, &errors).map(add)),
                 }
             }
             Role::Sorters => {
@@ -154,7 +154,7 @@ pub fn validate_query(
                 errors.extend(refusals(reading.findings).map(add));
                 match order::check(&reading.tree, schema).result() {
                     Ok(keys) => order = Some(keys),
-                    Err(more) => errors.extend(more.into_iter().map(|it| add(it.into()))),
+                    Err(more) => errors.extend(unread(more, &errors).map(add)),
                 }
             }
             Role::Limit(_) | Role::Offset | Role::Count | Role::Own(_) | Role::Other => {}
@@ -174,6 +174,15 @@ pub fn validate_query(
         count: read.count,
         parameters: read.others,
     })
+}
+
+/// The endpoint's reasons; that the text has errors is none where these are among them already.
+fn unread(
+    reasons: ValidationErrors,
+    errors: &[(Option<usize>, QueryError)],
+) -> impl Iterator<Item = QueryError> + use<> {
+    let said = errors.iter().any(|(_, error)| matches!(error, QueryError::Syntax(_)));
+    reasons.into_iter().filter(move |it| !said || it.kind != ValidationErrorKind::Unreadable).map(QueryError::from)
 }
 
 fn refusals(findings: Vec<SyntaxError>) -> impl Iterator<Item = QueryError> {

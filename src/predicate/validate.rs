@@ -14,8 +14,8 @@ use crate::vocab::{Arity, Value};
 
 /// What a filter means on an endpoint, or everything that the endpoint would refuse.
 ///
-/// A filter of which a part could not be read, or with a placeholder that has no value, is refused whatever the schema:
-/// what was dropped could widen the result.
+/// A filter whose text has an error, or a placeholder without a value, is refused whatever the schema: what was dropped
+/// could widen the result.
 ///
 /// ```
 /// use v3q::predicate::{inspect, validate};
@@ -37,8 +37,8 @@ pub fn validate(filter: &Filter, schema: &Schema) -> Result<Predicate, Validatio
 
 /// What a filter means on an endpoint, with all that is wrong or doubtful, warnings too.
 ///
-/// It leaves out what the reader reports (parts that could not be read, `null` as an operand) and placeholders, which
-/// are no mistake; all the same there is no predicate then.
+/// It leaves out what the reader reports (errors of the text) and placeholders, which are no mistake; all the same there
+/// is no predicate then.
 #[must_use]
 pub fn inspect(filter: &Filter, schema: &Schema) -> Validation<Predicate> {
     check(filter, schema).validation()
@@ -46,6 +46,9 @@ pub fn inspect(filter: &Filter, schema: &Schema) -> Validation<Predicate> {
 
 pub(super) fn check(filter: &Filter, schema: &Schema) -> Checked<Predicate> {
     let mut findings = Findings::default();
+    if filter.has_errors() {
+        findings.hold(K::Unreadable, filter.root().span());
+    }
     let Some(rules) = &schema.filters else {
         findings.add(K::FiltersNotOffered, filter.root().span());
         return Checked::new(None, findings);
