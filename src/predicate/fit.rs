@@ -122,15 +122,13 @@ impl Fitting<'_> {
             | PrimitiveOp::Pr
             | PrimitiveOp::IsNull => false,
         };
-        if listed.is_empty() || !compares {
+        let value = literal.string();
+        if listed.is_empty() || !compares || listed.iter().any(|one| **one == *value) {
             return;
         }
-        let value = literal.string();
         let lower = value.to_lowercase();
         let same_but_case = listed.iter().find(|one| one.to_lowercase() == lower);
-        let is_listed =
-            if self.offer.case_sensitive { listed.iter().any(|one| **one == *value) } else { same_but_case.is_some() };
-        if is_listed || self.findings.full() {
+        if (same_but_case.is_some() && !self.offer.case_sensitive) || self.findings.full() {
             return;
         }
         let suggestion = same_but_case.cloned().or_else(|| did_you_mean(&value, names(listed)).map(ToOwned::to_owned));
