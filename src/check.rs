@@ -1,10 +1,21 @@
-//! Reading and validating in one step: text and schema in, findings out.
+//! Reading and validating in one step: text and schema in, findings out; and mending, repeated until nothing changes.
 //!
 //! Looks into `predicate`, `schema`, `syntax` and `diagnostic`.
 
-use crate::diagnostic::Diagnostic;
+mod fix;
+
+pub use fix::{Fixed, fix_filter, fix_sorters};
+
+use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::predicate::{
+    Expression, NullTest, ValidationError, expression_of, inspect, inspect_parameters, inspect_sorters, null_test,
+};
 use crate::schema::Schema;
-use crate::syntax::{ReadOptions, read_filter, read_sorters};
+use crate::syntax::{Clause, ReadOptions, Reading, SyntaxError, SyntaxErrorKind, read_filter, read_sorters};
+use crate::text::{Edit, OffsetMap, Span};
+
+/// How many findings are reported of one text.
+const MOST_FINDINGS: usize = 100;
 
 /// One finding of a whole query.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,22 +27,143 @@ pub struct QueryFinding {
 }
 
 /// Everything that is wrong with a filter on an endpoint, in the order of the text.
+///
+/// There are at most 100 findings; where there are more, the mildest go first.
+///
+/// ```
+/// use v3q::check::check_filter;
+/// use v3q::schema::Schema;
+/// use v3q::syntax::ReadOptions;
+/// let findings = check_filter("name EQ Joe", &Schema::permissive(), &ReadOptions::default());
+/// let codes: Vec<_> = findings.iter().map(|it| it.code()).collect();
+/// assert_eq!(codes, ["upper-case-operator", "unquoted-string"]);
+/// ```
 #[must_use]
 pub fn check_filter(text: &str, schema: &Schema, options: &ReadOptions) -> Vec<Diagnostic> {
-    let _ = schema;
-    read_filter(text, options).findings.into_iter().map(Diagnostic::from).collect()
+    let Reading { tree, findings, map } = read_filter(text, options);
+    let nulls: Vec<Clause<'_>> = tree.clauses().filter(|clause| clause.is_from_null()).collect();
+    let read: Vec<Diagnostic> = findings.iter().map(|it| null_on_endpoint(it, &nulls, map.as_ref(), schema)).collect();
+    merged(read, inspect(&tree, schema).findings, &findings, map.as_ref())
 }
 
 /// Everything that is wrong with a sorter on an endpoint, in the order of the text.
+///
+/// ```
+/// use v3q::check::check_sorters;
+/// use v3q::schema::Schema;
+/// use v3q::syntax::ReadOptions;
+/// let findings = check_sorters("type, created desc", &Schema::permissive(), &ReadOptions::default());
+/// let codes: Vec<_> = findings.iter().map(|it| it.code()).collect();
+/// assert_eq!(codes, ["blank-in-sorter", "direction-word"]);
+/// ```
 #[must_use]
 pub fn check_sorters(text: &str, schema: &Schema, options: &ReadOptions) -> Vec<Diagnostic> {
-    let _ = schema;
-    read_sorters(text, options).findings.into_iter().map(Diagnostic::from).collect()
+    let Reading { tree, findings, map } = read_sorters(text, options);
+    let read = findings.iter().cloned().map(Diagnostic::from).collect();
+    merged(read, inspect_sorters(&tree, schema).findings, &findings, map.as_ref())
 }
 
 /// Everything that is wrong with the parameters of a request, each a name and a decoded value.
+///
+/// The findings come in the order of the parameters, and those of one in the order of its value; what is missing comes
+/// last. There are at most 100; where there are more, the mildest go first.
+///
+/// ```
+/// use v3q::check::check_query;
+/// use v3q::schema::Schema;
+/// use v3q::syntax::ReadOptions;
+/// let parameters = [("filters", "pr"), ("limit", "1e2")];
+/// let findings = check_query(&parameters, &Schema::permissive(), &ReadOptions::default());
+/// let codes: Vec<_> = findings.iter().map(|it| (it.parameter, it.diagnostic.code())).collect();
+/// assert_eq!(codes, [(Some(0), "missing-field"), (Some(1), "parameter-type")]);
+/// ```
 #[must_use]
 pub fn check_query(parameters: &[(&str, &str)], schema: &Schema, options: &ReadOptions) -> Vec<QueryFinding> {
-    let _ = (parameters, schema, options);
-    Vec::new()
+    let mut findings: Vec<QueryFinding> = inspect_parameters(parameters, schema)
+        .into_iter()
+        .map(|it| QueryFinding { parameter: it.parameter, diagnostic: it.error.into() })
+        .collect();
+    for (index, (name, value)) in parameters.iter().copied().enumerate() {
+        let inner = match expression_of(name, schema) {
+            Some(Expression::Filter) => check_filter(value, schema, options),
+            Some(Expression::Sorter) => check_sorters(value, schema, options),
+            None => Vec::new(),
+        };
+        findings.extend(inner.into_iter().map(|diagnostic| QueryFinding { parameter: Some(index), diagnostic }));
+    }
+    keep_worst(&mut findings, |it| it.diagnostic.severity);
+    findings.sort_by_key(|it| (it.parameter.unwrap_or(usize::MAX), it.diagnostic.span));
+    findings
+}
+
+/// What the reader says, and what the endpoint has against it, in the order of the text.
+fn merged(
+    mut read: Vec<Diagnostic>,
+    validated: Vec<ValidationError>,
+    findings: &[SyntaxError],
+    map: Option<&OffsetMap>,
+) -> Vec<Diagnostic> {
+    // Text that is encoded has to be decoded first; a fix inside it would fall over that one.
+    let encoded = findings.iter().any(|it| it.kind == SyntaxErrorKind::PercentEncoded);
+    read.extend(validated.into_iter().map(|error| {
+        let mut diagnostic = Diagnostic::from(error);
+        if let Some(map) = map {
+            diagnostic.span = map.outer(diagnostic.span);
+            diagnostic.fix = diagnostic.fix.filter(|_| !encoded).map(|fix| outer_fix(fix, map));
+        }
+        diagnostic
+    }));
+    read.sort_by_key(|it| it.span);
+    keep_worst(&mut read, |it| it.severity);
+    read.sort_by_key(|it| it.span);
+    read
+}
+
+/// Leaves the 100 worst; of those that are as bad, the first ones.
+fn keep_worst<T>(findings: &mut Vec<T>, severity: impl Fn(&T) -> Severity) {
+    if findings.len() > MOST_FINDINGS {
+        findings.sort_by_key(|it| std::cmp::Reverse(severity(it)));
+        findings.truncate(MOST_FINDINGS);
+    }
+}
+
+fn outer_fix(mut fix: Fix, map: &OffsetMap) -> Fix {
+    for edit in &mut fix.edits {
+        edit.span = map.outer(edit.span);
+    }
+    fix
+}
+
+/// A finding of the reader; where it is about `null` as an operand, with the fix that this endpoint offers.
+fn null_on_endpoint(
+    finding: &SyntaxError,
+    nulls: &[Clause<'_>],
+    map: Option<&OffsetMap>,
+    schema: &Schema,
+) -> Diagnostic {
+    let mut diagnostic = Diagnostic::from(finding.clone());
+    if finding.kind != SyntaxErrorKind::NullOperand {
+        return diagnostic;
+    }
+    let outer = |span: Span| map.map_or(span, |map| map.outer(span));
+    let Some(clause) = nulls.iter().find(|clause| outer(clause.span()).end() == finding.span.end()) else {
+        return diagnostic;
+    };
+    match null_test(*clause, schema) {
+        Some(test) => {
+            let text = test.clause(clause.field());
+            diagnostic.help = format!("write `{text}`");
+            if test == NullTest::NotIsNull {
+                // The reader would have written `pr`, which this endpoint does not offer here.
+                let edit = Edit::replace(outer(clause.span()), text.clone());
+                diagnostic.fix =
+                    diagnostic.fix.map(|fix| Fix { title: format!("write `{text}`"), edits: vec![edit], ..fix });
+            }
+        }
+        None => {
+            diagnostic.help = format!("the endpoint offers nothing that asks whether `{}` is null", clause.field());
+            diagnostic.fix = None;
+        }
+    }
+    diagnostic
 }

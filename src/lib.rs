@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod predicate;
 pub mod schema;
 pub mod syntax;
 pub mod text;

@@ -1,0 +1,369 @@
+//! Whether an operand fits its field, and what it means there.
+
+use super::error::ValidationErrorKind as K;
+use super::findings::Findings;
+use super::offer::Offer;
+use crate::diagnostic::{Fix, Severity, did_you_mean};
+use crate::schema::FieldType;
+use crate::syntax::{Clause, Literal, LiteralKind, Quotes, quoted};
+use crate::text::{Edit, Span};
+use crate::vocab::{BadDecimal, BadInstant, Decimal, Instant, PrimitiveOp, Value};
+
+/// A clause whose operands are looked at, with what the endpoint offers for its field.
+pub(super) struct Fitting<'a> {
+    pub(super) clause: Clause<'a>,
+    pub(super) offer: &'a Offer<'a>,
+    pub(super) findings: &'a mut Findings,
+}
+
+impl Fitting<'_> {
+    /// What an operand means; `None` where it does not fit, which is then reported, or is a placeholder.
+    pub(super) fn value(&mut self, literal: Literal<'_>) -> Option<Value> {
+        match literal.kind() {
+            LiteralKind::Placeholder => {
+                self.findings.hold(K::UnboundPlaceholder, literal.span());
+                return None;
+            }
+            // It may have swallowed half of the filter, which then does not narrow the result.
+            LiteralKind::String(Quotes::Unclosed) => self.findings.hold(K::Unreadable, literal.span()),
+            LiteralKind::String(Quotes::Double | Quotes::Single | Quotes::Bare)
+            | LiteralKind::Number
+            | LiteralKind::Boolean(_)
+            | LiteralKind::DateTime
+            | LiteralKind::Date => {}
+        }
+        if self.op().info().textual {
+            return self.text(literal);
+        }
+        match self.offer.kind {
+            FieldType::String => Some(self.string(literal)),
+            FieldType::Number => self.number(literal),
+            FieldType::Boolean => self.boolean(literal),
+            FieldType::DateTime => self.date_time(literal),
+            FieldType::Object | FieldType::Unknown => self.own_type(literal),
+        }
+    }
+
+    fn op(&self) -> PrimitiveOp {
+        self.clause.op()
+    }
+
+    fn field(&self) -> String {
+        self.clause.field().to_owned()
+    }
+
+    fn add(&mut self, kind: K, span: Span) {
+        self.findings.add(kind, span);
+    }
+
+    fn add_fixed(&mut self, kind: K, span: Span, fix: Fix) {
+        self.findings.add_fixed(kind, span, Some(fix));
+    }
+
+    fn mismatch(&mut self, literal: Literal<'_>) {
+        let kind = K::TypeMismatch {
+            field: self.field(),
+            expected: self.offer.kind,
+            written: literal.text().to_owned(),
+            found: what_it_is(literal),
+        };
+        self.add(kind, literal.span());
+    }
+
+    /// An operand of `co` or `sw`.
+    fn text(&mut self, literal: Literal<'_>) -> Option<Value> {
+        let op = self.op();
+        match self.offer.kind {
+            FieldType::Number | FieldType::Boolean => {
+                let kind = K::TextOperatorOnOther { field: self.field(), kind: self.offer.kind, op };
+                self.add(kind, self.clause.operator_span());
+                return None;
+            }
+            FieldType::Object | FieldType::Unknown if !is_string(literal) => {
+                let kind =
+                    K::TextOperatorOperand { written: literal.text().to_owned(), found: what_it_is(literal), op };
+                self.add_fixed(kind, literal.span(), quote(literal));
+                return None;
+            }
+            // On a date-time field it looks at the record's own text, where the endpoint offers the operator.
+            FieldType::String | FieldType::DateTime | FieldType::Object | FieldType::Unknown => {}
+        }
+        if literal.string().is_empty() {
+            self.add(K::EmptyText(op), literal.span());
+        }
+        Some(self.quoted_or_bare(literal))
+    }
+
+    /// Text as it stands, with a finding where it has no quotes.
+    fn quoted_or_bare(&mut self, literal: Literal<'_>) -> Value {
+        if !is_quoted(literal) {
+            self.add_fixed(K::UnquotedString(literal.text().to_owned()), literal.span(), quote(literal));
+        }
+        Value::String(literal.string().into_owned())
+    }
+
+    fn string(&mut self, literal: Literal<'_>) -> Value {
+        let value = self.quoted_or_bare(literal);
+        self.check_listed(literal);
+        value
+    }
+
+    /// Reports a value that is not among those that the schema lists for the field.
+    fn check_listed(&mut self, literal: Literal<'_>) {
+        let listed = self.offer.values;
+        let compares = match self.op() {
+            PrimitiveOp::Eq | PrimitiveOp::Ne | PrimitiveOp::In | PrimitiveOp::Ca => true,
+            PrimitiveOp::Gt
+            | PrimitiveOp::Ge
+            | PrimitiveOp::Lt
+            | PrimitiveOp::Le
+            | PrimitiveOp::Co
+            | PrimitiveOp::Sw
+            | PrimitiveOp::Pr
+            | PrimitiveOp::IsNull => false,
+        };
+        if listed.is_empty() || !compares || self.findings.is_full(Severity::Warning) {
+            return;
+        }
+        let value = literal.string();
+        if listed.iter().any(|one| **one == *value) {
+            return;
+        }
+        let lower = value.to_lowercase();
+        let same_but_case = listed.iter().find(|one| one.to_lowercase() == lower);
+        if same_but_case.is_some() && !self.offer.case_sensitive {
+            return;
+        }
+        let suggestion = same_but_case.cloned().or_else(|| did_you_mean(&value, names(listed)).map(ToOwned::to_owned));
+        let fix = suggestion.as_deref().map(|one| {
+            Fix::guess(format!("write `{}`", quoted(one)), vec![Edit::replace(literal.span(), quoted(one))])
+        });
+        let kind =
+            K::UnlistedValue { field: self.field(), value: value.into_owned(), suggestion, listed: listed.to_vec() };
+        self.findings.add_fixed(kind, literal.span(), fix);
+    }
+
+    fn number(&mut self, literal: Literal<'_>) -> Option<Value> {
+        match literal.kind() {
+            LiteralKind::Number => self.decimal(literal, literal.text()),
+            LiteralKind::String(quotes) if quotes != Quotes::Bare && Decimal::is_number(&literal.string()) => {
+                let text = literal.string();
+                let fix = Fix::safe("leave the quotes out", vec![Edit::replace(literal.span(), &*text)]);
+                self.add_fixed(K::QuotedNumber(text.to_string()), literal.span(), fix);
+                self.decimal(literal, &text)
+            }
+            LiteralKind::String(_)
+            | LiteralKind::Boolean(_)
+            | LiteralKind::DateTime
+            | LiteralKind::Date
+            | LiteralKind::Placeholder => {
+                self.mismatch(literal);
+                None
+            }
+        }
+    }
+
+    fn decimal(&mut self, literal: Literal<'_>, text: &str) -> Option<Value> {
+        match Decimal::parse(text) {
+            Ok(number) => Some(Value::Number(number)),
+            Err(BadDecimal::ExponentTooLarge) => {
+                self.add(K::ExponentTooLarge(text.to_owned()), literal.span());
+                None
+            }
+            Err(BadDecimal::Form) => {
+                self.mismatch(literal);
+                None
+            }
+        }
+    }
+
+    fn boolean(&mut self, literal: Literal<'_>) -> Option<Value> {
+        if self.op().info().ordered {
+            let kind = K::BooleanOrder { written: self.field(), op: self.op() };
+            self.add(kind, self.clause.operator_span());
+            return None;
+        }
+        let LiteralKind::String(quotes) = literal.kind() else {
+            let LiteralKind::Boolean(boolean) = literal.kind() else {
+                self.mismatch(literal);
+                return None;
+            };
+            return Some(Value::Boolean(boolean));
+        };
+        let text = literal.string();
+        let Some(boolean) = boolean_of(&text) else {
+            self.mismatch(literal);
+            return None;
+        };
+        let write = |title: &str| Fix::safe(title, vec![Edit::replace(literal.span(), boolean.to_string())]);
+        if quotes == Quotes::Bare || *text != *boolean.to_string() {
+            let kind = K::BooleanCase { written: text.into_owned(), boolean };
+            self.add_fixed(kind, literal.span(), write(&format!("write `{boolean}`")));
+            return None;
+        }
+        self.add_fixed(K::QuotedBoolean(boolean), literal.span(), write("leave the quotes out"));
+        Some(Value::Boolean(boolean))
+    }
+
+    fn date_time(&mut self, literal: Literal<'_>) -> Option<Value> {
+        let text = literal.string();
+        if matches!(literal.kind(), LiteralKind::Boolean(_)) {
+            self.mismatch(literal);
+            return None;
+        }
+        match Instant::parse_operand(&text) {
+            Ok(instant) => {
+                if text.len() == 4 {
+                    self.year(literal, &text);
+                }
+                return Some(Value::Instant(instant));
+            }
+            Err(reason) => self.bad_date_time(literal, &text, reason),
+        }
+        None
+    }
+
+    fn bad_date_time(&mut self, literal: Literal<'_>, text: &str, reason: BadInstant) {
+        if let Some(instant) = epoch(text) {
+            let date_time = instant.to_string();
+            let title = format!("write `{date_time}`");
+            let fix = Fix::guess(title, vec![Edit::replace(literal.span(), date_time.clone())]);
+            let kind = K::EpochNumber { field: self.field(), written: text.to_owned(), date_time };
+            self.add_fixed(kind, literal.span(), fix);
+        } else if reason == BadInstant::MissingOffset {
+            self.missing_offset(literal, text);
+        } else if literal.kind() == LiteralKind::Number {
+            self.mismatch(literal);
+        } else {
+            self.add(K::BadDateTime { written: text.to_owned(), reason }, literal.span());
+        }
+    }
+
+    fn missing_offset(&mut self, literal: Literal<'_>, text: &str) {
+        let in_utc = format!("{text}Z");
+        let in_utc = if is_quoted(literal) { quoted(&in_utc) } else { in_utc };
+        let fix = Fix::guess("read it in UTC: add `Z`", vec![Edit::replace(literal.span(), in_utc)]);
+        self.add_fixed(K::MissingOffset(text.to_owned()), literal.span(), fix);
+    }
+
+    /// A year is its first instant, which is seldom what was meant where it is compared with `gt`, `le` or `eq`.
+    fn year(&mut self, literal: Literal<'_>, year: &str) {
+        let better = match self.op() {
+            PrimitiveOp::Ge | PrimitiveOp::Lt | PrimitiveOp::Co | PrimitiveOp::Sw => return,
+            PrimitiveOp::Gt => Some(PrimitiveOp::Ge),
+            PrimitiveOp::Le => Some(PrimitiveOp::Lt),
+            PrimitiveOp::Eq
+            | PrimitiveOp::Ne
+            | PrimitiveOp::In
+            | PrimitiveOp::Ca
+            | PrimitiveOp::Pr
+            | PrimitiveOp::IsNull => None,
+        };
+        let next = year.parse::<u16>().ok().and_then(|year| year.checked_add(1)).filter(|year| *year < 10_000);
+        let fix = better.filter(|op| self.offer.operators.contains(*op)).zip(next).map(|(op, next)| {
+            let next = if is_quoted(literal) { format!("\"{next:04}\"") } else { format!("{next:04}") };
+            let edits =
+                vec![Edit::replace(self.clause.operator_span(), op.word()), Edit::replace(literal.span(), &*next)];
+            Fix::guess(format!("write `{op} {next}`"), edits)
+        });
+        let kind = K::YearAsInstant { year: year.to_owned(), op: self.op() };
+        self.findings.add_fixed(kind, literal.span(), fix);
+    }
+
+    /// An operand of a field whose type is not known: its own type.
+    fn own_type(&mut self, literal: Literal<'_>) -> Option<Value> {
+        match literal.kind() {
+            LiteralKind::String(Quotes::Bare) => self.bare_word(literal),
+            LiteralKind::String(Quotes::Double | Quotes::Single | Quotes::Unclosed) => Some(self.string(literal)),
+            LiteralKind::Number => self.decimal(literal, literal.text()),
+            LiteralKind::Boolean(_) if self.op().info().ordered => {
+                let kind = K::BooleanOrder { written: literal.text().to_owned(), op: self.op() };
+                self.add(kind, self.clause.operator_span());
+                None
+            }
+            LiteralKind::Boolean(boolean) => Some(Value::Boolean(boolean)),
+            LiteralKind::DateTime | LiteralKind::Date => match Instant::parse_operand(literal.text()) {
+                Ok(instant) => Some(Value::Instant(instant)),
+                Err(reason) => {
+                    self.add(K::BadDateTime { written: literal.text().to_owned(), reason }, literal.span());
+                    None
+                }
+            },
+            LiteralKind::Placeholder => None,
+        }
+    }
+
+    fn bare_word(&mut self, literal: Literal<'_>) -> Option<Value> {
+        let text = literal.text();
+        if Instant::parse_date_time(text) == Err(BadInstant::MissingOffset) {
+            self.missing_offset(literal, text);
+            return None;
+        }
+        let keyword = if text.eq_ignore_ascii_case("null") { Some("isnull") } else { boolean_of(text).map(word_of) };
+        let Some(meant) = keyword else { return Some(self.string(literal)) };
+        let fix = (meant != "isnull")
+            .then(|| Fix::guess(format!("write `{meant}`"), vec![Edit::replace(literal.span(), meant)]));
+        let kind = K::StrayKeyword { written: text.to_owned(), meant };
+        self.findings.add_fixed(kind, literal.span(), fix);
+        Some(Value::String(text.to_owned()))
+    }
+}
+
+fn names(listed: &[String]) -> impl Iterator<Item = &str> {
+    listed.iter().map(String::as_str)
+}
+
+fn word_of(boolean: bool) -> &'static str {
+    if boolean { "true" } else { "false" }
+}
+
+/// The boolean that `text` says, in any case.
+pub(super) fn boolean_of(text: &str) -> Option<bool> {
+    [true, false].into_iter().find(|boolean| word_of(*boolean).eq_ignore_ascii_case(text))
+}
+
+/// The instant that a count of seconds (9 to 11 digits) or milliseconds (12 to 14) since 1970 says. Shorter numbers
+/// would lie in the first years after 1970, longer ones after the year 9999.
+fn epoch(text: &str) -> Option<Instant> {
+    let count: i64 = text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))?;
+    match text.len() {
+        9..=11 => Some(Instant::from_unix(count, 0)),
+        12..=14 => {
+            let millis = u32::try_from(count % 1000).expect("a remainder of 1000 is small");
+            Some(Instant::from_unix(count / 1000, millis * 1_000_000))
+        }
+        _ => None,
+    }
+}
+
+fn quote(literal: Literal<'_>) -> Fix {
+    Fix::safe("put it in double quotes", vec![Edit::replace(literal.span(), quoted(literal.text()))])
+}
+
+fn is_string(literal: Literal<'_>) -> bool {
+    matches!(literal.kind(), LiteralKind::String(_))
+}
+
+fn is_quoted(literal: Literal<'_>) -> bool {
+    match literal.kind() {
+        LiteralKind::String(quotes) => quotes != Quotes::Bare,
+        LiteralKind::Number
+        | LiteralKind::Boolean(_)
+        | LiteralKind::DateTime
+        | LiteralKind::Date
+        | LiteralKind::Placeholder => false,
+    }
+}
+
+/// What an operand is by itself, with an article.
+fn what_it_is(literal: Literal<'_>) -> &'static str {
+    match literal.kind() {
+        LiteralKind::String(Quotes::Bare) => "a bare word",
+        LiteralKind::String(Quotes::Double | Quotes::Single | Quotes::Unclosed) => "a string",
+        LiteralKind::Number => "a number",
+        LiteralKind::Boolean(_) => "a boolean",
+        LiteralKind::DateTime => "a date-time",
+        LiteralKind::Date => "a date",
+        LiteralKind::Placeholder => "a placeholder",
+    }
+}

@@ -1,0 +1,130 @@
+//! What an endpoint offers for the name of a field.
+
+use std::borrow::Cow;
+
+use crate::schema::{Field, FieldType, FilterRules, Schema};
+use crate::syntax::Clause;
+use crate::vocab::{CompositeOp, FieldPath, OperatorSet, PrimitiveOp};
+
+/// A field as an endpoint offers it under one name.
+#[derive(Debug, Clone)]
+pub(super) struct Offer<'s> {
+    pub(super) kind: FieldType,
+    pub(super) operators: OperatorSet,
+    pub(super) values: &'s [String],
+    pub(super) case_sensitive: bool,
+    /// Where the value stands in a record.
+    pub(super) path: Cow<'s, str>,
+}
+
+/// What comes of looking for a field.
+pub(super) enum Found<'s> {
+    /// The endpoint offers it.
+    Offered(Offer<'s>),
+    /// The endpoint offers it in another case, under this name.
+    OtherCase(&'s str, Offer<'s>),
+    /// The endpoint does not offer it.
+    Unknown,
+}
+
+impl<'s> Offer<'s> {
+    fn of(field: &'s Field, rules: &FilterRules) -> Self {
+        Self {
+            kind: field.kind,
+            operators: field.operators,
+            values: &field.values,
+            case_sensitive: field.case_sensitive.or(rules.case_sensitive).unwrap_or(false),
+            path: Cow::Borrowed(field.record_path.as_ref().unwrap_or(&field.name).as_str()),
+        }
+    }
+
+    /// A field of which nothing is known, so that everything passes.
+    pub(super) fn anything(name: &'s str) -> Self {
+        Self {
+            kind: FieldType::Unknown,
+            operators: OperatorSet::all(),
+            values: &[],
+            case_sensitive: false,
+            path: Cow::Borrowed(name),
+        }
+    }
+}
+
+/// Looks for the field that a clause names.
+pub(super) fn find<'s>(name: &'s str, schema: &'s Schema, rules: &'s FilterRules) -> Found<'s> {
+    if let Some(field) = rules.fields.iter().find(|field| field.name.as_str() == name) {
+        return Found::Offered(Offer::of(field, rules));
+    }
+    // A specification that types a field as an object says nothing of what is in it, so that any path below it passes.
+    for object in rules.fields.iter().filter(|field| field.kind == FieldType::Object) {
+        let below = name.strip_prefix(object.name.as_str()).filter(|rest| rest.starts_with('.'));
+        if let Some(below) = below {
+            let offer = Offer::of(object, rules);
+            let path = Cow::Owned(format!("{}{below}", offer.path));
+            return Found::Offered(Offer { kind: FieldType::Unknown, values: &[], path, ..offer });
+        }
+    }
+    if schema.open {
+        let case_sensitive = rules.case_sensitive.unwrap_or(false);
+        return Found::Offered(Offer { case_sensitive, ..Offer::anything(name) });
+    }
+    match rules.fields.iter().find(|field| field.name.as_str().eq_ignore_ascii_case(name)) {
+        Some(field) => Found::OtherCase(field.name.as_str(), Offer::of(field, rules)),
+        None => Found::Unknown,
+    }
+}
+
+/// Whether filters of the endpoint may say `op` where nothing else restricts them.
+pub(super) fn composite_is_offered(rules: &FilterRules, op: CompositeOp) -> bool {
+    rules.composites.allowed.is_none_or(|allowed| allowed.contains(op))
+}
+
+/// How an endpoint lets a filter ask whether a field is null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NullTest {
+    /// `f isnull`
+    IsNull,
+    /// `pr f`
+    Present,
+    /// `not f isnull`
+    NotIsNull,
+}
+
+impl NullTest {
+    /// The clause that says it of `field`.
+    #[must_use]
+    pub fn clause(self, field: &str) -> String {
+        match self {
+            Self::IsNull => format!("{field} isnull"),
+            Self::Present => format!("pr {field}"),
+            Self::NotIsNull => format!("not {field} isnull"),
+        }
+    }
+}
+
+/// What to write on this endpoint for a clause that was written as `f eq null` or `f ne null`; `None` where the endpoint
+/// offers nothing that says it, or the clause was not written so.
+#[must_use]
+pub fn null_test(clause: Clause<'_>, schema: &Schema) -> Option<NullTest> {
+    let rules = schema.filters.as_ref()?;
+    let operators = match find(clause.field(), schema, rules) {
+        Found::Offered(offer) | Found::OtherCase(_, offer) => offer.operators,
+        Found::Unknown => return None,
+    };
+    if !clause.is_from_null() {
+        return None;
+    }
+    if clause.op() == PrimitiveOp::IsNull {
+        return operators.contains(PrimitiveOp::IsNull).then_some(NullTest::IsNull);
+    }
+    if operators.contains(PrimitiveOp::Pr) {
+        return Some(NullTest::Present);
+    }
+    let not = composite_is_offered(rules, CompositeOp::Not) && !rules.composites.one_not_before_in;
+    (not && operators.contains(PrimitiveOp::IsNull)).then_some(NullTest::NotIsNull)
+}
+
+/// The name as a path; the reader lets no other name into a clause.
+pub(super) fn path(text: &str) -> Option<FieldPath> {
+    FieldPath::new(text).ok()
+}
