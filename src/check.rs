@@ -6,7 +6,7 @@ mod fix;
 
 pub use fix::{Fixed, fix_filter, fix_sorters};
 
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::predicate::{
     Expression, NullTest, ValidationError, expression_of, inspect, inspect_parameters, inspect_sorters, null_test,
 };
@@ -66,7 +66,7 @@ pub fn check_sorters(text: &str, schema: &Schema, options: &ReadOptions) -> Vec<
 /// Everything that is wrong with the parameters of a request, each a name and a decoded value.
 ///
 /// The findings come in the order of the parameters, and those of one in the order of its value; what is missing comes
-/// last.
+/// last. There are at most 100; where there are more, the mildest go first.
 ///
 /// ```
 /// use v3q::check::check_query;
@@ -91,6 +91,7 @@ pub fn check_query(parameters: &[(&str, &str)], schema: &Schema, options: &ReadO
         };
         findings.extend(inner.into_iter().map(|diagnostic| QueryFinding { parameter: Some(index), diagnostic }));
     }
+    keep_worst(&mut findings, |it| it.diagnostic.severity);
     findings.sort_by_key(|it| (it.parameter.unwrap_or(usize::MAX), it.diagnostic.span));
     findings
 }
@@ -112,12 +113,18 @@ fn merged(
         }
         diagnostic
     }));
-    if read.len() > MOST_FINDINGS {
-        read.sort_by_key(|it| (std::cmp::Reverse(it.severity), it.span));
-        read.truncate(MOST_FINDINGS);
-    }
+    read.sort_by_key(|it| it.span);
+    keep_worst(&mut read, |it| it.severity);
     read.sort_by_key(|it| it.span);
     read
+}
+
+/// Leaves the 100 worst; of those that are as bad, the first ones.
+fn keep_worst<T>(findings: &mut Vec<T>, severity: impl Fn(&T) -> Severity) {
+    if findings.len() > MOST_FINDINGS {
+        findings.sort_by_key(|it| std::cmp::Reverse(severity(it)));
+        findings.truncate(MOST_FINDINGS);
+    }
 }
 
 fn outer_fix(mut fix: Fix, map: &OffsetMap) -> Fix {

@@ -50,9 +50,10 @@ impl Findings {
         }
     }
 
-    /// Whether another error would be counted, but not kept: nothing costly need be done for it.
-    pub(super) fn full(&self) -> bool {
-        self.errors >= MOST
+    /// Whether another finding of that kind would be counted, but not kept: nothing costly need be done for it.
+    pub(super) fn is_full(&self, severity: Severity) -> bool {
+        let count = if severity == Severity::Error { self.errors } else { self.warnings };
+        count >= MOST
     }
 
     pub(super) fn refuses(&self) -> bool {

@@ -3,7 +3,7 @@
 use super::error::ValidationErrorKind as K;
 use super::findings::Findings;
 use super::offer::Offer;
-use crate::diagnostic::{Fix, did_you_mean};
+use crate::diagnostic::{Fix, Severity, did_you_mean};
 use crate::schema::FieldType;
 use crate::syntax::{Clause, Literal, LiteralKind, Quotes, quoted};
 use crate::text::{Edit, Span};
@@ -122,15 +122,16 @@ impl Fitting<'_> {
             | PrimitiveOp::Pr
             | PrimitiveOp::IsNull => false,
         };
-        if listed.is_empty() || !compares {
+        if listed.is_empty() || !compares || self.findings.is_full(Severity::Warning) {
             return;
         }
         let value = literal.string();
+        if listed.iter().any(|one| **one == *value) {
+            return;
+        }
         let lower = value.to_lowercase();
         let same_but_case = listed.iter().find(|one| one.to_lowercase() == lower);
-        let is_listed =
-            if self.offer.case_sensitive { listed.iter().any(|one| **one == *value) } else { same_but_case.is_some() };
-        if is_listed || self.findings.full() {
+        if same_but_case.is_some() && !self.offer.case_sensitive {
             return;
         }
         let suggestion = same_but_case.cloned().or_else(|| did_you_mean(&value, names(listed)).map(ToOwned::to_owned));

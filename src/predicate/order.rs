@@ -5,7 +5,7 @@ use std::fmt;
 use super::error::{ValidationErrorKind as K, ValidationErrors};
 use super::findings::{Checked, Findings, Validation};
 use super::offer::{self, Found, Offer};
-use crate::diagnostic::{Fix, did_you_mean};
+use crate::diagnostic::{Fix, Severity, did_you_mean};
 use crate::schema::{FieldType, FilterRules, Schema, SortRules};
 use crate::syntax::{Sorter, Sorters};
 use crate::text::{Edit, Span};
@@ -134,7 +134,7 @@ fn offered<'a>(sorter: Sorter<'a>, schema: &Schema, rules: &'a SortRules, findin
         findings.add_fixed(kind, sorter.field_span(), Some(fix));
         return Some(name);
     }
-    let (suggestion, listed) = if findings.full() {
+    let (suggestion, listed) = if findings.is_full(Severity::Error) {
         (None, Vec::new())
     } else {
         (did_you_mean(field, names()), names().map(Into::into).collect())

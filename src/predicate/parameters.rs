@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::error::{ValidationError, ValidationErrorKind as K};
+use super::findings::MOST;
 use super::fit::boolean_of;
 use crate::diagnostic::{Fix, Severity, did_you_mean};
 use crate::schema::{LimitRule, Parameter, ParameterType, Schema};
@@ -47,7 +48,7 @@ pub(super) struct Parameters {
 /// Everything that is wrong with the parameters of a request, each a name and a decoded value.
 ///
 /// What the filter and the sorter say is not looked at: see [`inspect`](super::inspect) and
-/// [`inspect_sorters`](super::inspect_sorters).
+/// [`inspect_sorters`](super::inspect_sorters). There are at most 100 findings.
 ///
 /// ```
 /// use v3q::predicate::inspect_parameters;
@@ -122,7 +123,7 @@ pub(super) fn read(parameters: &[(&str, &str)], schema: &Schema) -> Parameters {
             Role::Filters | Role::Sorters | Role::Limit(_) | Role::Offset | Role::Count => false,
         };
         if !given.insert(name) && !may_repeat {
-            reader.add(K::RepeatedParameter(name.to_owned()), None);
+            reader.add(K::RepeatedParameter(name.to_owned()));
         }
         match role {
             Role::Filters | Role::Sorters => {}
@@ -148,8 +149,9 @@ pub(super) fn read(parameters: &[(&str, &str)], schema: &Schema) -> Parameters {
 fn together(parameters: &[(&str, &str)], given: &HashSet<&str>, schema: &Schema, findings: &mut Vec<ParameterFinding>) {
     let place = |name: &str| parameters.iter().position(|(other, _)| *other == name);
     let mut add = |parameter, kind| {
-        let span = Span::default();
-        findings.push(ParameterFinding { parameter, error: ValidationError::new(kind, span) });
+        if findings.len() < MOST {
+            findings.push(ParameterFinding { parameter, error: ValidationError::new(kind, Span::default()) });
+        }
     };
     let mut reported: HashSet<(&str, &str)> = HashSet::new();
     for own in schema.parameters.iter().filter(|own| given.contains(own.name.as_str())) {
@@ -182,12 +184,15 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn add(&mut self, kind: K, fix: Option<Fix>) {
-        let span = Span::new(0, self.value.len());
-        self.add_at(kind, span, fix);
+    /// Something that is wrong with the parameter itself, whatever its value.
+    fn add(&mut self, kind: K) {
+        self.add_at(kind, Span::default(), None);
     }
 
     fn add_at(&mut self, kind: K, span: Span, fix: Option<Fix>) {
+        if self.findings.len() >= MOST {
+            return;
+        }
         let error = ValidationError { fix, ..ValidationError::new(kind, span) };
         self.findings.push(ParameterFinding { parameter: Some(self.index), error });
     }
@@ -195,14 +200,17 @@ impl Reader<'_> {
     fn unknown(&mut self, schema: &Schema) {
         let standard_name = |standard: &str| self.name == standard;
         if schema.filters.is_none() && (standard_name("filters") || standard_name("filter")) {
-            return self.add(K::FiltersNotOffered, None);
+            return self.add(K::FiltersNotOffered);
         }
         if schema.sorters.is_none() && (standard_name("sorters") || standard_name("sort")) {
-            return self.add(K::SortersNotOffered, None);
+            return self.add(K::SortersNotOffered);
+        }
+        if self.findings.len() >= MOST {
+            return;
         }
         let offered = offered(schema);
         let suggestion = did_you_mean(self.name, offered.iter().map(String::as_str)).map(ToOwned::to_owned);
-        self.add(K::UnknownParameter { name: self.name.to_owned(), suggestion, offered }, None);
+        self.add(K::UnknownParameter { name: self.name.to_owned(), suggestion, offered });
     }
 
     fn wrong_type(&mut self, expected: ParameterType, value: &str, span: Span, fix: Option<Fix>) {
@@ -225,13 +233,14 @@ impl Reader<'_> {
         }
         let number = self.value.parse().ok().filter(|number| max.is_none_or(|max| *number <= max));
         if number.is_none() {
-            let max = max.map(i128::from).or(Some(i128::from(u64::MAX)));
-            let value = self.value.to_owned();
+            let negative = self.value.starts_with('-');
             let fix = max
-                .filter(|_| !self.value.starts_with('-'))
+                .filter(|_| !negative)
                 .map(|max| Fix::guess(format!("write `{max}`"), vec![Edit::replace(whole, max.to_string())]));
-            let kind = K::ParameterOutOfRange { name: self.name.to_owned(), value, min: Some(0), max };
-            self.add(kind, fix);
+            // Without a bound of the endpoint's own, only a number that no machine counts to is too large.
+            let max = max.or((!negative).then_some(u64::MAX)).map(i128::from);
+            let (name, value) = (self.name.to_owned(), self.value.to_owned());
+            self.add_at(K::ParameterOutOfRange { name, value, min: Some(0), max }, whole, fix);
         }
         number
     }

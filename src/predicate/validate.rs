@@ -6,7 +6,7 @@ use super::findings::{Checked, Findings, Validation};
 use super::fit::Fitting;
 use super::offer::{self, Found, Offer, null_test};
 use super::tree::{Builder, NodeKind as Kind, Predicate, Test};
-use crate::diagnostic::{Fix, did_you_mean};
+use crate::diagnostic::{Fix, Severity, did_you_mean};
 use crate::schema::{FilterRules, Schema};
 use crate::syntax::{Clause, Filter, Group, Joiner, Node, NodeKind};
 use crate::text::Edit;
@@ -137,7 +137,7 @@ impl Checker<'_> {
 
     fn unknown_field(&mut self, clause: Clause<'_>) {
         let field = clause.field();
-        if self.findings.full() {
+        if self.findings.is_full(Severity::Error) {
             return self.findings.add(
                 K::UnknownField { field: field.to_owned(), suggestion: None, offered: Vec::new() },
                 clause.field_span(),

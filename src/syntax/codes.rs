@@ -170,7 +170,7 @@ static BAD_ESCAPE: CodeInfo = code(
 static CONTROL: CodeInfo = code(
     "control-character",
     Severity::Error,
-    "a control character stands in a string",
+    "a control character stands in the text",
     "No literal can say a character below U+0020; there is no escape for it.",
     ("", ""),
 );

@@ -108,7 +108,7 @@ pub enum SyntaxErrorKind {
     #[error("`\\{0}` is not an escape")]
     BadEscape(char),
     /// A character below U+0020 in a string.
-    #[error("the control character U+{:04X} can't stand in a string", u32::from(*.0))]
+    #[error("the control character U+{:04X} can't be said in a filter", u32::from(*.0))]
     ControlCharacter(char),
     /// A word that can't be a field's name.
     #[error("`{0}` is not a field name")]

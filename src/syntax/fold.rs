@@ -4,10 +4,11 @@
 
 use super::error::{SyntaxError, SyntaxErrorKind as K};
 use super::frame::{Chain, Frame, NO_CHAIN, Operand, append};
-use super::grammar::{Token, TokenKind};
+use super::grammar::{Token, TokenKind, Tokens};
 use super::limits::{Limit, Limits, MAX_DEPTH};
 use super::literal::LiteralData;
 use super::placeholder::PlaceholderStyles;
+use super::read::ReadOptions;
 use super::tree::{Filter, Joiner, KindData, NONE, NodeData, Parentheses};
 use crate::diagnostic::{Fix, Severity};
 use crate::text::{Edit, Span};
@@ -42,11 +43,12 @@ pub(super) struct Folder<'t> {
 pub(super) struct Stop;
 
 impl<'t> Folder<'t> {
-    pub(super) fn new(text: &'t str, tokens: Vec<Token>, limits: Limits, placeholders: PlaceholderStyles) -> Self {
-        Self {
+    pub(super) fn new(text: &'t str, tokens: Tokens, options: &ReadOptions) -> Self {
+        let Tokens { tokens, strays } = tokens;
+        let mut folder = Self {
             text,
-            placeholders,
-            limits,
+            placeholders: options.placeholders,
+            limits: options.limits,
             last: None,
             findings: Vec::new(),
             has_errors: false,
@@ -60,7 +62,13 @@ impl<'t> Folder<'t> {
             nots: Vec::new(),
             clauses: 0,
             asked_by: None,
+        };
+        for span in strays {
+            if let Some(c) = span.of(text).chars().next() {
+                folder.report(K::ControlCharacter(c), span);
+            }
         }
+        folder
     }
 
     /// Reads everything.

@@ -56,14 +56,23 @@ impl TokenKind {
     }
 }
 
-/// The pieces of a filter, the last one first, so that the next one is popped.
+/// What a filter is made of.
+pub(super) struct Tokens {
+    /// The last one first, so that the next one is popped.
+    pub(super) tokens: Vec<Token>,
+    /// Control characters between them.
+    pub(super) strays: Vec<Span>,
+}
+
+/// The pieces of a filter.
 ///
 /// `base` is added to all places: `text` may be the end of a longer one.
-pub(super) fn filter_tokens(text: &str, base: usize) -> Vec<Token> {
+pub(super) fn filter_tokens(text: &str, base: usize) -> Tokens {
     use filter::Rule;
     let pairs = filter::Grammar::parse(Rule::filter, text).expect("the grammar of filters accepts every text");
     // About one token in six bytes; too little is mended by growing.
     let mut tokens = Vec::with_capacity(text.len() / 6 + 4);
+    let mut strays = Vec::new();
     for pair in pairs {
         let kind = match pair.as_rule() {
             Rule::open => TokenKind::Open,
@@ -74,6 +83,11 @@ pub(super) fn filter_tokens(text: &str, base: usize) -> Vec<Token> {
             Rule::string => TokenKind::String,
             Rule::single_quoted => TokenKind::Single,
             Rule::unclosed => TokenKind::Unclosed,
+            Rule::stray => {
+                let span = pair.as_span();
+                strays.push(Span::new(base + span.start(), base + span.end()));
+                continue;
+            }
             Rule::EOI
             | Rule::filter
             | Rule::clause
@@ -86,7 +100,7 @@ pub(super) fn filter_tokens(text: &str, base: usize) -> Vec<Token> {
             | Rule::reserved
             | Rule::plain
             | Rule::odd
-            | Rule::control
+            | Rule::end
             | Rule::placeholder
             | Rule::blank => continue,
         };
@@ -94,7 +108,7 @@ pub(super) fn filter_tokens(text: &str, base: usize) -> Vec<Token> {
         tokens.push(Token { kind, span: Span::new(base + span.start(), base + span.end()) });
     }
     tokens.reverse();
-    tokens
+    Tokens { tokens, strays }
 }
 
 /// The words and commas of a sorter, in the order of the text; `base` is added to all places.

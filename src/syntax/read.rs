@@ -133,7 +133,7 @@ impl Refusable for Sorters {
 /// Reads `text` from byte `from` on, as it stands.
 fn read_plain(text: &str, from: usize, options: &ReadOptions) -> Reading<Filter> {
     let tokens = filter_tokens(text.get(from..).unwrap_or_default(), from);
-    let (tree, findings) = Folder::new(text, tokens, options.limits, options.placeholders).fold();
+    let (tree, findings) = Folder::new(text, tokens, options).fold();
     Reading { tree, findings, map: None }
 }
 
