@@ -9,13 +9,17 @@ use serde_json::Value;
 
 fn v3q(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_v3q"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).output().unwrap()
+    command
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(arguments)
+        .output()
+        .expect("cargo builds the command before its tests")
 }
 
 fn stdout(arguments: &[&str]) -> String {
     let output = v3q(arguments);
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+    String::from_utf8(output.stdout).expect("the command prints UTF-8")
 }
 
 #[test]
