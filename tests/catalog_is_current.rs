@@ -39,7 +39,7 @@ fn the_catalog_is_what_the_import_makes() {
             committed == made,
             "`{}` differs from the import at line {}; UPDATE_EXPECTED=1 cargo test --test catalog_is_current",
             path.display(),
-            difference.map_or_else(|| committed.lines().count().min(made.lines().count()), |at| at) + 1
+            difference.unwrap_or_else(|| committed.lines().count().min(made.lines().count())) + 1
         );
     }
 }

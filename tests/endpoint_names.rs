@@ -17,7 +17,7 @@ accounts                                    | -     | GET /accounts/v1
 /v2025/accounts                             | -     | GET /v2025/accounts
 GET /v2025/accounts                         | -     | GET /v2025/accounts
 get /accounts/v1                            | -     | GET /accounts/v1
-{{baseUrl}}/accounts                        | beta  | -
+{{baseUrl}}/accounts                        | beta  | GET /beta/accounts
 {{baseUrl}}/v3/accounts                     | -     | GET /v3/accounts
 ${base}/accounts?filters=id%20pr            | v2026 | GET /v2026/accounts
 $BASE/accounts                              | v2026 | GET /v2026/accounts

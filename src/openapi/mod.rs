@@ -1,7 +1,7 @@
 //! From an OpenAPI specification (3.0 or 3.1, YAML or JSON) to schemas.
 //!
 //! What comes in is a file and the files beside it that its `$ref`s name; what goes out is an [`Import`]: a
-//! [`Schema`](crate::schema::Schema) for each operation with a filter or sorter parameter in the standard form, and the
+//! [`Schema`] for each operation with a filter or sorter parameter in the standard form, and the
 //! lines that could not be understood. Looks into `schema` and `vocab`.
 
 mod document;

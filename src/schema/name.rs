@@ -188,6 +188,16 @@ enum Source<'a> {
 }
 
 impl<'a> Candidate<'a> {
+    fn own(schema: &'a Schema) -> Self {
+        Self {
+            version: &schema.version,
+            operation_id: &schema.operation_id,
+            method: schema.method,
+            path: &schema.path,
+            source: Source::Own(schema),
+        }
+    }
+
     fn schema(self) -> &'a Schema {
         match self.source {
             Source::Own(schema) => schema,
@@ -199,26 +209,24 @@ impl<'a> Candidate<'a> {
 
 /// The endpoints of a version: those of one's own, also those without a version, then the catalog's.
 fn candidates<'a>(version: &str, extra: &'a [Schema]) -> Vec<Candidate<'a>> {
-    let mut out: Vec<Candidate<'a>> = extra
-        .iter()
-        .filter(|it| it.version == version || it.version.is_empty())
-        .map(|it| Candidate {
-            version: &it.version,
-            operation_id: &it.operation_id,
-            method: it.method,
-            path: &it.path,
-            source: Source::Own(it),
-        })
-        .collect();
-    #[cfg(feature = "catalog")]
-    out.extend(super::catalog::index(version).iter().map(|it| Candidate {
+    let own = extra.iter().filter(|it| it.version == version || it.version.is_empty());
+    own.map(Candidate::own).chain(bundled(version)).collect()
+}
+
+#[cfg(feature = "catalog")]
+fn bundled<'a>(version: &str) -> impl Iterator<Item = Candidate<'a>> + use<'a> {
+    super::catalog::index(version).iter().map(|it| Candidate {
         version: it.version,
         operation_id: it.operation_id,
         method: it.method,
         path: it.path,
         source: Source::Bundled(it),
-    }));
-    out
+    })
+}
+
+#[cfg(not(feature = "catalog"))]
+fn bundled<'a>(_: &str) -> impl Iterator<Item = Candidate<'a>> + use<'a> {
+    std::iter::empty()
 }
 
 fn find<'a>(name: &str, versions: &[String], lookup: &Lookup<'a>) -> Option<Candidate<'a>> {

@@ -144,6 +144,10 @@ impl Reader<'_> {
         entries.into_iter().filter_map(|(key, span, value)| read(self, key, span, value)).collect()
     }
 
+    fn names(&mut self, key: &str, value: &Value<'_>) -> Vec<String> {
+        self.findings.names(key, value).into_iter().map(|(name, _)| name).collect()
+    }
+
     fn method_and_path(&mut self, key: &str, value: &Value<'_>, it: &mut Schema) {
         let Some(text) = self.findings.string(key, value) else { return };
         let Some((method, path)) = text.split_once(' ') else {
@@ -291,8 +295,8 @@ impl Reader<'_> {
                 "min" => it.min = self.findings.integer(key, value),
                 "max" => it.max = self.findings.integer(key, value),
                 "required" => it.required = self.findings.boolean(key, value).unwrap_or_default(),
-                "excludes" => it.excludes = self.findings.names(key, value),
-                "requires" => it.requires = self.findings.names(key, value),
+                "excludes" => it.excludes = self.names(key, value),
+                "requires" => it.requires = self.names(key, value),
                 _ => self.findings.unknown_key(key, span, keys::PARAMETER, "a parameter"),
             }
         }

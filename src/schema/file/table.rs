@@ -130,15 +130,16 @@ impl<'t> Findings<'t> {
         out
     }
 
-    /// A list of names with commas between them, each once.
-    pub(super) fn names(&mut self, key: &str, value: &Value<'_>) -> Vec<String> {
+    /// A list of names with commas between them, each once, with their places.
+    pub(super) fn names(&mut self, key: &str, value: &Value<'_>) -> Vec<(String, Span)> {
         let text = self.string(key, value).unwrap_or_default();
-        let mut out: Vec<String> = Vec::new();
+        let mut out: Vec<(String, Span)> = Vec::new();
         for (offset, word) in words(&text) {
-            if out.iter().any(|it| it == word) {
-                self.add(self.inside(value, &text, offset, word), Kind::Repeated(word.to_owned()));
+            let span = self.inside(value, &text, offset, word);
+            if out.iter().any(|(it, _)| it == word) {
+                self.add(span, Kind::Repeated(word.to_owned()));
             } else {
-                out.push(word.to_owned());
+                out.push((word.to_owned(), span));
             }
         }
         out
@@ -155,16 +156,8 @@ impl<'t> Findings<'t> {
 
     /// A list of field names with commas between them, each once.
     pub(super) fn paths(&mut self, key: &str, value: &Value<'_>) -> Vec<FieldPath> {
-        let text = value.get_ref().as_str().unwrap_or_default().to_owned();
-        self.names(key, value)
-            .into_iter()
-            .filter_map(|name| {
-                let span = text
-                    .find(&name)
-                    .map_or_else(|| span_of(value.span()), |offset| self.inside(value, &text, offset, &name));
-                self.path(&name, span)
-            })
-            .collect()
+        let names = self.names(key, value);
+        names.into_iter().filter_map(|(name, span)| self.path(&name, span)).collect()
     }
 
     /// The word that `find` knows, or an error with the nearest of `known`.
