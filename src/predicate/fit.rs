@@ -7,7 +7,7 @@ use crate::diagnostic::{Fix, Severity, did_you_mean};
 use crate::schema::FieldType;
 use crate::syntax::{Clause, Literal, LiteralKind, Quotes, quoted};
 use crate::text::{Edit, Span};
-use crate::vocab::{BadDecimal, BadInstant, Decimal, Instant, PrimitiveOp, Value};
+use crate::vocab::{BadDecimal, BadInstant, Decimal, Instant, PrimitiveOp, Value, eq_folded};
 
 /// A clause whose operands are looked at, with what the endpoint offers for its field.
 pub(super) struct Fitting<'a> {
@@ -129,8 +129,7 @@ impl Fitting<'_> {
         if listed.iter().any(|one| **one == *value) {
             return;
         }
-        let lower = value.to_lowercase();
-        let same_but_case = listed.iter().find(|one| one.to_lowercase() == lower);
+        let same_but_case = listed.iter().find(|one| eq_folded(one, &value));
         if same_but_case.is_some() && !self.offer.case_sensitive {
             return;
         }

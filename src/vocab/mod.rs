@@ -4,12 +4,14 @@
 
 mod decimal;
 mod field_path;
+mod fold;
 mod instant;
 mod operator;
 mod value;
 
 pub use decimal::{BadDecimal, Decimal};
 pub use field_path::{BadFieldPath, FieldPath};
+pub use fold::{cmp_folded, eq_folded, fold, fold_char};
 pub use instant::{BadInstant, DatePart, Instant};
 pub use operator::{
     Arity, CompositeOp, CompositeSet, Meant, OperatorInfo, OperatorSet, PrimitiveOp, is_loose_alias, meant_by,
