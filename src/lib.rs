@@ -1,10 +1,12 @@
-//! V3 filters and sorters of SailPoint's Identity Security Cloud: read, check, lint and repair them.
+//! V3 filters and sorters of SailPoint's Identity Security Cloud: read, check, lint and repair them, and run them on
+//! records.
 
 pub mod check;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
 pub mod diagnostic;
+pub mod eval;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 pub mod predicate;

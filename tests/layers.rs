@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room with the rooms it may look into; the floor (`text`, `vocab`) is open to all.
-const ROOMS: [(&str, &[&str]); 12] = [
+const ROOMS: [(&str, &[&str]); 13] = [
     ("text", &[]),
     ("vocab", &["text"]),
     ("diagnostic", &["text", "vocab"]),
@@ -14,11 +14,27 @@ const ROOMS: [(&str, &[&str]); 12] = [
     ("syntax", &["diagnostic", "text", "vocab"]),
     ("openapi", &["schema", "diagnostic", "text", "vocab"]),
     ("predicate", &["schema", "syntax", "diagnostic", "text", "vocab"]),
+    ("eval", &["predicate", "vocab"]),
     ("check", &["predicate", "schema", "syntax", "diagnostic", "text", "vocab"]),
     // The reader of a file format says which styles of placeholders live there, and those are `syntax`'s.
     ("saved", &["syntax", "diagnostic", "text", "vocab"]),
     ("report", &["diagnostic", "text", "vocab"]),
-    ("cli", &["check", "openapi", "predicate", "report", "saved", "schema", "syntax", "diagnostic", "text", "vocab"]),
+    (
+        "cli",
+        &[
+            "check",
+            "eval",
+            "openapi",
+            "predicate",
+            "report",
+            "saved",
+            "schema",
+            "syntax",
+            "diagnostic",
+            "text",
+            "vocab",
+        ],
+    ),
     ("main", &["cli"]),
 ];
 

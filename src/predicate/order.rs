@@ -64,6 +64,12 @@ impl OrderKey {
         self.kind
     }
 
+    /// Whether its values are date-times.
+    #[must_use]
+    pub fn is_date_time(&self) -> bool {
+        self.kind == FieldType::DateTime
+    }
+
     /// Whether strings compare exactly, and not without regard to case.
     #[must_use]
     pub fn case_sensitive(&self) -> bool {

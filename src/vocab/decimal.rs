@@ -87,6 +87,11 @@ impl Decimal {
         !matches!(Parts::read(text), Err(BadDecimal::Form))
     }
 
+    /// Whether it is below zero; its digits, none for zero; and the power of ten that `0.digits` is multiplied by.
+    pub(crate) fn parts(&self) -> (bool, &str, i64) {
+        (self.negative, &self.digits, self.point)
+    }
+
     fn sign(&self) -> i8 {
         sign(self.negative, self.digits.is_empty())
     }

@@ -47,7 +47,9 @@ pub(crate) fn run(folder: &str, mut answer: impl FnMut(&Case) -> String) {
                 wrong
                     .push(format!("{}: {title}\n{input}\n--- expected\n{expected}--- found\n{answer}", file.display()));
             }
-            writeln!(updated, "=== {title}\n{input}\n---\n{}\n", answer.trim_end()).expect("strings take all");
+            let answer = answer.trim_end();
+            let line = if answer.is_empty() { "" } else { "\n---\n" };
+            writeln!(updated, "=== {title}\n{}{line}{answer}\n", input.trim_end()).expect("strings take all");
         }
         if std::env::var_os("UPDATE_EXPECTED").is_some() {
             std::fs::write(&file, format!("{}\n", updated.trim_end())).expect("a writable file");
