@@ -13,6 +13,12 @@ impl Bits {
         Self { few: 0, many: vec![0; words] }
     }
 
+    #[cfg(feature = "stream")]
+    pub(super) fn clear(&mut self) {
+        self.few = 0;
+        self.many.fill(0);
+    }
+
     pub(super) fn set(&mut self, bit: u32) {
         if self.many.is_empty() {
             self.few |= 1 << (bit & 63);

@@ -110,6 +110,23 @@ impl Matcher {
         })
     }
 
+    #[cfg(feature = "stream")]
+    pub(super) fn path_probes(&self) -> &[PathProbes] {
+        &self.paths
+    }
+
+    /// Room for the answers of all tests.
+    #[cfg(feature = "stream")]
+    pub(super) fn no_bits(&self) -> Bits {
+        Bits::new(self.bits)
+    }
+
+    /// What comes out of the answers of all tests.
+    #[cfg(feature = "stream")]
+    pub(super) fn answer(&self, bits: &mut Bits) -> bool {
+        self.program.run(bits, |_, _| {})
+    }
+
     /// The paths whose values it looks at, each once.
     pub fn paths(&self) -> impl Iterator<Item = &FieldPath> {
         self.paths.iter().map(|path| &path.path)

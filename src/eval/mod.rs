@@ -19,6 +19,8 @@ mod page;
 mod probes;
 mod program;
 mod ranking;
+#[cfg(feature = "stream")]
+pub mod stream;
 mod text_test;
 mod window;
 

@@ -189,7 +189,7 @@ impl Probes {
         }
     }
 
-    pub(super) fn text(&self, text: &str, bits: &mut Bits) {
+    fn text(&self, text: &str, bits: &mut Bits) {
         self.exact.find(text, bits);
         self.folded.find(text, bits);
         for (test, case, operand, bit) in &self.texts {

@@ -1,0 +1,96 @@
+//! A block of records, judged.
+
+use super::super::json_text::JsonText;
+use super::super::matcher::Matcher;
+use super::block::Block;
+use super::checker;
+use super::event::RawRecord;
+use super::fault::Fault;
+use super::tape::End;
+use super::walk::{Verdict, Walker};
+
+/// What was found in a block, in order.
+#[derive(Debug)]
+pub(super) struct Judged<T> {
+    pub(super) found: Vec<Found<T>>,
+    pub(super) records: u64,
+    pub(super) lines: u64,
+}
+
+impl<T> Default for Judged<T> {
+    fn default() -> Self {
+        Self { found: Vec::new(), records: 0, lines: 0 }
+    }
+}
+
+/// Something that was found in a block.
+#[derive(Debug)]
+pub(super) enum Found<T> {
+    /// A record that matches: where it begins and ends, and what was made of it.
+    Match(usize, usize, T),
+    /// A record that is not JSON: where, in which line of the block, where that begins, and why.
+    Broken { at: usize, line: u64, line_start: usize, fault: Fault },
+}
+
+/// Judges records, block by block.
+pub(super) struct Judge<'m, M> {
+    matcher: Option<&'m Matcher>,
+    walker: Walker<'m>,
+    map: &'m M,
+}
+
+impl<'m, T, M: Fn(RawRecord<'_>) -> T> Judge<'m, M> {
+    pub(super) fn new(matcher: Option<&'m Matcher>, trusting: bool, map: &'m M) -> Self {
+        Self { matcher, walker: Walker::new(matcher, trusting), map }
+    }
+
+    /// Judges each line of the block.
+    pub(super) fn lines(&mut self, block: &Block, judged: &mut Judged<T>) {
+        judged.found.clear();
+        (judged.records, judged.lines) = (0, 0);
+        let bytes = block.padded();
+        let mut at = 0;
+        while at < block.filled() {
+            let verdict = self.walker.record(bytes, at, End::Line);
+            let end = self.walker.end(bytes);
+            judged.records += 1;
+            match verdict {
+                Verdict::Matches => self.matched(bytes, at, end, judged),
+                Verdict::Rejected => {}
+                Verdict::Unclear => self.look_closer(block, at, end, judged),
+            }
+            judged.lines += 1;
+            at = end + 1;
+        }
+    }
+
+    fn matched(&self, bytes: &[u8], at: usize, end: usize, judged: &mut Judged<T>) {
+        let record = bytes.get(at..end).unwrap_or_default();
+        let record = record.strip_suffix(b"\r").unwrap_or(record);
+        let value = (self.map)(RawRecord(record));
+        judged.found.push(Found::Match(at, at + record.len(), value));
+    }
+
+    /// Judges a record that is not right, or not of the usual kind.
+    #[cold]
+    #[inline(never)]
+    fn look_closer(&mut self, block: &Block, at: usize, end: usize, judged: &mut Judged<T>) {
+        let record = block.padded().get(at..end).unwrap_or_default();
+        if record.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r')) {
+            judged.records -= 1;
+            return;
+        }
+        let mut checked = checker::check(record);
+        if block.offset == 0 && at == 0 && record.starts_with(b"\xEF\xBB\xBF") {
+            checked = Err((0, Fault::ByteOrderMark));
+        }
+        if let Err((place, fault)) = checked {
+            judged.found.push(Found::Broken { at: at + place, line: judged.lines, line_start: at, fault });
+            return;
+        }
+        let text = JsonText::new(str::from_utf8(record).unwrap_or_default());
+        if self.matcher.is_none_or(|matcher| matcher.matches(&text)) {
+            self.matched(block.padded(), at, end, judged);
+        }
+    }
+}

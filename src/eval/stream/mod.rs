@@ -1,0 +1,25 @@
+//! Filtering JSON as bytes: no record is ever made into a tree.
+//!
+//! A [`Selection`] takes an input and hands on the records that match, their own bytes unchanged and in the input's order,
+//! however many threads look at them. It works block by block, so that memory does not grow with the input.
+
+mod block;
+mod checker;
+mod delivery;
+mod escapes;
+mod event;
+mod fault;
+mod grammar;
+mod judge;
+mod masks;
+mod scalar;
+mod selection;
+mod source;
+mod tape;
+mod vectors;
+mod walk;
+mod wanted;
+
+pub use event::{Event, Match, RawRecord, Summary};
+pub use fault::{Fault, RecordError};
+pub use selection::Selection;

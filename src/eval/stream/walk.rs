@@ -1,0 +1,280 @@
+//! One record, from its first operator to its last.
+
+use std::borrow::Cow;
+
+use super::super::bits::Bits;
+use super::super::item::Number;
+use super::super::json_string::unescaped;
+use super::super::matcher::Matcher;
+use super::super::probes::{Leaf, Probes};
+use super::grammar::{Kind, kind_at, skip_blanks, skip_container};
+use super::scalar;
+use super::tape::{End, PART, Tape, WHOLE};
+use super::wanted::{Node, Wanted};
+
+/// What a walk found out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Matches,
+    Rejected,
+    /// It is not right, or has something that takes a closer look: a key twice, deep nesting.
+    Unclear,
+}
+
+/// Walks over records, one after the other, and asks a predicate of the fields that it passes.
+pub(super) struct Walker<'m> {
+    matcher: Option<&'m Matcher>,
+    wanted: Wanted,
+    trusting: bool,
+    tape: Tape,
+    bits: Bits,
+    open: Vec<Open>,
+}
+
+/// A container that is walked through, since something in it is wanted.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    node: u32,
+    in_object: bool,
+    /// A bit for each key of the node that has been seen in this object.
+    seen: u64,
+}
+
+/// Deeper containers are looked at more closely.
+const DEEPEST: usize = 64;
+
+/// What keeps a walk from going on; the reason doesn't matter.
+struct Unclear;
+
+type Walked<T> = Result<T, Unclear>;
+
+fn some<T>(value: Option<T>) -> Walked<T> {
+    value.ok_or(Unclear)
+}
+
+fn sure(is: bool) -> Walked<()> {
+    if is { Ok(()) } else { Err(Unclear) }
+}
+
+/// What a value is to be read for: a node of the tree of wanted fields, or nothing.
+type Purpose = Option<u32>;
+
+impl<'m> Walker<'m> {
+    pub(super) fn new(matcher: Option<&'m Matcher>, trusting: bool) -> Self {
+        Self {
+            matcher,
+            wanted: Wanted::new(matcher),
+            trusting,
+            tape: Tape::new(if trusting { PART } else { WHOLE }),
+            bits: matcher.map(Matcher::no_bits).unwrap_or_default(),
+            open: Vec::new(),
+        }
+    }
+
+    /// Judges the record that begins at `at`.
+    #[inline]
+    pub(super) fn record(&mut self, bytes: &[u8], at: usize, end: End) -> Verdict {
+        self.tape.start(at, end);
+        self.open.clear();
+        self.bits.clear();
+        if !self.wanted.fits() || self.walk(bytes, at).is_err() {
+            Verdict::Unclear
+        } else if self.matcher.is_none_or(|matcher| matcher.answer(&mut self.bits)) {
+            Verdict::Matches
+        } else {
+            Verdict::Rejected
+        }
+    }
+
+    /// Where the record ends that was judged last: before a line feed, if the lines are the records.
+    pub(super) fn end(&self, bytes: &[u8]) -> usize {
+        self.tape.end().unwrap_or_else(|| {
+            let rest = bytes.get(self.tape.reached()..).unwrap_or_default();
+            self.tape.reached() + memchr::memchr(b'\n', rest).unwrap_or(rest.len())
+        })
+    }
+
+    #[inline(always)]
+    fn walk(&mut self, bytes: &[u8], at: usize) -> Walked<()> {
+        let first = skip_blanks(bytes, at);
+        sure(self.tape.next(bytes) == Some(first) && kind_at(bytes, first) == Kind::OpenObject)?;
+        if self.trusting && self.matcher.is_none() {
+            return Ok(());
+        }
+        let last = match self.members(bytes, first)? {
+            Some(last) => last,
+            // Nothing more is wanted.
+            None => return Ok(()),
+        };
+        sure(self.tape.next(bytes).is_none() && !self.tape.is_broken())?;
+        let end = some(self.tape.end())?;
+        sure(skip_blanks(bytes, last + 1) >= end)?;
+        if self.tape.has_high() {
+            let record = some(bytes.get(at..end))?;
+            sure(simdutf8::basic::from_utf8(record).is_ok())?;
+        }
+        Ok(())
+    }
+
+    /// Walks through the object that opens at `at` and what is in it. Where it closes; `None` where nothing more is wanted.
+    #[inline(always)]
+    fn members(&mut self, bytes: &[u8], at: usize) -> Walked<Option<usize>> {
+        let (mut value, mut purpose) = match self.enter(bytes, at, 0)? {
+            Entered::Value(value, purpose) => (value, purpose),
+            Entered::Empty => return Ok(Some(some(self.tape.next(bytes))?)),
+        };
+        loop {
+            match kind_at(bytes, value) {
+                Kind::Quote => {}
+                Kind::Other => {
+                    let end = some(scalar::end(bytes, value))?;
+                    if let Some(node) = purpose {
+                        self.scalar(some(bytes.get(value..end))?, node)?;
+                    }
+                }
+                Kind::OpenObject | Kind::OpenArray => {
+                    sure(self.tape.next(bytes) == Some(value))?;
+                    match purpose {
+                        None => sure(skip_container(&mut self.tape, bytes, value))?,
+                        Some(node) => match self.enter(bytes, value, node)? {
+                            Entered::Value(first, node) => {
+                                (value, purpose) = (first, node);
+                                continue;
+                            }
+                            Entered::Empty => {
+                                // Goes on with what closes it.
+                                let close = some(self.tape.next(bytes))?;
+                                let in_object = self.open.pop().is_some_and(|open| open.in_object);
+                                let kind = if in_object { Kind::CloseObject } else { Kind::CloseArray };
+                                sure(kind_at(bytes, close) == kind)?;
+                            }
+                        },
+                    }
+                }
+                Kind::CloseObject | Kind::CloseArray | Kind::Colon | Kind::Comma | Kind::Blank => return Err(Unclear),
+            }
+            // Behind a value: to the next one, out of as many containers as end here.
+            loop {
+                let at = some(self.tape.next(bytes))?;
+                if kind_at(bytes, value) == Kind::Quote
+                    && let Some(node) = purpose.take()
+                {
+                    self.string(bytes, value, at, node)?;
+                }
+                let open = *some(self.open.last())?;
+                match (kind_at(bytes, at), open.in_object) {
+                    (Kind::Comma, true) => {
+                        if self.trusting && self.has_all(open) {
+                            return Ok(None);
+                        }
+                        (value, purpose) = self.member(bytes, skip_blanks(bytes, at + 1))?;
+                        break;
+                    }
+                    (Kind::Comma, false) => {
+                        (value, purpose) = (skip_blanks(bytes, at + 1), Some(open.node));
+                        break;
+                    }
+                    (Kind::CloseObject, true) | (Kind::CloseArray, false) => {
+                        self.open.pop();
+                        if self.open.is_empty() {
+                            return Ok(Some(at));
+                        }
+                        purpose = None;
+                    }
+                    _ => return Err(Unclear),
+                }
+            }
+        }
+    }
+
+    /// Whether all that the record is looked at for has been seen, so that a trusting walk may stop.
+    fn has_all(&self, open: Open) -> bool {
+        self.open.len() == 1
+            && self.wanted.node(0).is_some_and(|node| open.seen.count_ones() as usize == node.keys.len())
+    }
+
+    /// Goes into the container that opens at `at`, for the sake of a node.
+    #[inline(always)]
+    fn enter(&mut self, bytes: &[u8], at: usize, node: u32) -> Walked<Entered> {
+        let in_object = kind_at(bytes, at) == Kind::OpenObject;
+        sure(self.open.len() < DEEPEST)?;
+        self.open.push(Open { node, in_object, seen: 0 });
+        if in_object && let Some(probes) = self.probes(node) {
+            probes.feed(&Leaf::Object, &mut self.bits);
+        }
+        let first = skip_blanks(bytes, at + 1);
+        match (kind_at(bytes, first), in_object) {
+            (Kind::CloseObject, true) | (Kind::CloseArray, false) => Ok(Entered::Empty),
+            (_, false) => Ok(Entered::Value(first, Some(node))),
+            (_, true) => self.member(bytes, first).map(|(value, purpose)| Entered::Value(value, purpose)),
+        }
+    }
+
+    /// Where the value of the member begins whose key begins at `key`, and what it is wanted for.
+    #[inline(always)]
+    fn member(&mut self, bytes: &[u8], key: usize) -> Walked<(usize, Purpose)> {
+        sure(kind_at(bytes, key) == Kind::Quote)?;
+        let colon = some(self.tape.next(bytes))?;
+        sure(kind_at(bytes, colon) == Kind::Colon)?;
+        let value = skip_blanks(bytes, colon + 1);
+        let open = some(self.open.last_mut())?;
+        let node = some(self.wanted.node(open.node))?;
+        let mut found = node.find(bytes, key + 1);
+        if found.is_none() && self.tape.has_escapes() && !node.keys.is_empty() {
+            let raw = some(string_at(bytes, key, colon))?;
+            if memchr::memchr(b'\\', raw).is_some() {
+                found = node.find_escaped(raw);
+            }
+        }
+        let Some((number, key)) = found else { return Ok((value, None)) };
+        // The last of two keys counts, which takes a look back.
+        sure(open.seen >> number & 1 == 0)?;
+        open.seen |= 1 << number;
+        Ok((value, Some(key.node)))
+    }
+
+    fn probes(&self, node: u32) -> Option<&'m Probes> {
+        let path = self.wanted.node(node).and_then(|node: &Node| node.path)?;
+        self.matcher?.path_probes().get(path).map(|path| &path.probes)
+    }
+
+    /// A string that is wanted: its opening quote, and the next operator.
+    #[inline(always)]
+    fn string(&mut self, bytes: &[u8], quote: usize, next: usize, node: u32) -> Walked<()> {
+        let Some(probes) = self.probes(node) else { return Ok(()) };
+        let raw = some(string_at(bytes, quote, next))?;
+        let text = str::from_utf8(raw).map_err(|_| Unclear)?;
+        let text = if self.tape.has_escapes() { some(unescaped(text))? } else { Cow::Borrowed(text) };
+        probes.feed(&Leaf::Text(text), &mut self.bits);
+        Ok(())
+    }
+
+    /// A number or a word that is wanted.
+    fn scalar(&mut self, text: &[u8], node: u32) -> Walked<()> {
+        let Some(probes) = self.probes(node) else { return Ok(()) };
+        let leaf = match text {
+            b"null" => return Ok(()),
+            b"true" => Leaf::Boolean(true),
+            b"false" => Leaf::Boolean(false),
+            number => Leaf::Number(Number::Text(str::from_utf8(number).map_err(|_| Unclear)?.into())),
+        };
+        probes.feed(&leaf, &mut self.bits);
+        Ok(())
+    }
+}
+
+/// What is first in a container.
+enum Entered {
+    Value(usize, Purpose),
+    Empty,
+}
+
+/// What stands between the quotes of a string that begins at `quote` and ends before the operator at `next`.
+#[inline(always)]
+fn string_at(bytes: &[u8], quote: usize, next: usize) -> Option<&[u8]> {
+    let mut end = next.checked_sub(1)?;
+    while bytes.get(end) != Some(&b'"') {
+        end = end.checked_sub(1)?;
+    }
+    bytes.get(quote + 1..end)
+}

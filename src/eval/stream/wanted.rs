@@ -1,0 +1,111 @@
+//! The fields that a predicate looks at, as a tree of names.
+
+use super::super::json_string::unescaped;
+use super::super::matcher::Matcher;
+
+/// As many keys of one object can be told apart in a word of bits.
+const MOST: usize = 64;
+
+/// The tree: a node for each place at which a path ends or goes on.
+#[derive(Debug, Clone)]
+pub(super) struct Wanted {
+    nodes: Vec<Node>,
+    fits: bool,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Node {
+    /// The number of the path that ends here.
+    pub(super) path: Option<usize>,
+    pub(super) keys: Vec<Key>,
+}
+
+/// A key that is looked for.
+#[derive(Debug, Clone)]
+pub(super) struct Key {
+    /// The first bytes of the key and its closing quote, and which of eight bytes they are.
+    start: u64,
+    mask: u64,
+    /// The key and its closing quote.
+    quoted: Box<[u8]>,
+    /// The node below it.
+    pub(super) node: u32,
+}
+
+impl Key {
+    fn new(name: &str, node: u32) -> Self {
+        let quoted: Box<[u8]> = name.bytes().chain([b'"']).collect();
+        let mut start = [0; 8];
+        let mut mask = [0; 8];
+        for ((start, mask), byte) in start.iter_mut().zip(&mut mask).zip(&quoted) {
+            (*start, *mask) = (*byte, 0xff);
+        }
+        Self { start: u64::from_le_bytes(start), mask: u64::from_le_bytes(mask), quoted, node }
+    }
+
+    #[inline(always)]
+    fn is_at(&self, start: u64, bytes: &[u8], at: usize) -> bool {
+        start & self.mask == self.start
+            && (self.quoted.len() <= 8 || bytes.get(at..at + self.quoted.len()) == Some(&*self.quoted))
+    }
+
+    fn is(&self, name: &str) -> bool {
+        self.quoted.split_last().is_some_and(|(_, own)| own == name.as_bytes())
+    }
+}
+
+impl Wanted {
+    pub(super) fn new(matcher: Option<&Matcher>) -> Self {
+        let mut wanted = Self { nodes: vec![Node::default()], fits: true };
+        let paths = matcher.map_or(&[][..], Matcher::path_probes);
+        for (number, path) in paths.iter().enumerate() {
+            let mut at = 0;
+            for name in &path.names {
+                at = wanted.below(at, name);
+            }
+            if let Some(node) = wanted.nodes.get_mut(at) {
+                node.path = Some(number);
+            }
+        }
+        wanted.fits = wanted.nodes.iter().all(|node| node.keys.len() <= MOST);
+        wanted
+    }
+
+    fn below(&mut self, at: usize, name: &str) -> usize {
+        let new = self.nodes.len();
+        let Some(node) = self.nodes.get_mut(at) else { return at };
+        if let Some(key) = node.keys.iter().find(|key| key.is(name)) {
+            return key.node as usize;
+        }
+        node.keys.push(Key::new(name, u32::try_from(new).expect("a filter has fewer than 2^32 fields")));
+        self.nodes.push(Node::default());
+        new
+    }
+
+    /// Whether no object has more keys to look for than can be told apart.
+    pub(super) fn fits(&self) -> bool {
+        self.fits
+    }
+
+    #[inline(always)]
+    pub(super) fn node(&self, number: u32) -> Option<&Node> {
+        self.nodes.get(number as usize)
+    }
+}
+
+impl Node {
+    /// The number and the key whose name begins at `at`, behind the opening quote.
+    #[inline(always)]
+    pub(super) fn find(&self, bytes: &[u8], at: usize) -> Option<(usize, &Key)> {
+        let start = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>).map_or(0, |start| u64::from_le_bytes(*start));
+        self.keys.iter().enumerate().find(|(_, key)| key.is_at(start, bytes, at))
+    }
+
+    /// The same for a name with escapes.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn find_escaped(&self, raw: &[u8]) -> Option<(usize, &Key)> {
+        let name = unescaped(str::from_utf8(raw).ok()?)?;
+        self.keys.iter().enumerate().find(|(_, key)| key.is(&name))
+    }
+}
