@@ -17,7 +17,7 @@ use crate::saved;
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Files of queries, one expression or URL a line; `-` for standard input
+    /// Files of queries: one expression or URL a line, or a Postman collection (v2.1); `-` for standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The endpoint of queries that name none: an operation id, a path or a URL
@@ -84,10 +84,10 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
     if !inline.is_empty() {
         checker.check_inline(inline);
     }
-    for (name, text) in files {
-        let format = saved::format_of(&name);
-        checker.check_file(name, text, format);
-    }
+    all(files.into_iter().map(|(name, text)| {
+        let format = saved::format_of(&name, &text);
+        checker.check_file(name, text, format)
+    }))?;
     let mut report = checker.report;
     report.sort();
     let code = if report.worst().is_some_and(|worst| worst >= args.fail_on) { FOUND } else { CLEAN };

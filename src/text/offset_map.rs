@@ -51,6 +51,40 @@ impl OffsetMap {
         self
     }
 
+    /// The map past both: this one leads from a text to one that is itself decoded, `outer` from there to the file.
+    ///
+    /// ```
+    /// use v3q::text::{OffsetMap, Span};
+    /// let mut url = OffsetMap::new(0);                   // the query `a "` is written `a%20"` in a URL,
+    /// url.escape(Span::new(1, 2), Span::new(1, 4));
+    /// let mut json = OffsetMap::new(10);                 // which is written `a%20\"` at byte 10 of a JSON file
+    /// json.escape(Span::new(4, 5), Span::new(14, 16));
+    /// let both = url.through(&json);
+    /// assert_eq!(both.outer(Span::new(1, 2)), Span::new(11, 14));
+    /// assert_eq!(both.outer(Span::new(2, 3)), Span::new(14, 16));
+    /// ```
+    #[must_use]
+    pub fn through(&self, outer: &Self) -> Self {
+        let mut both = Self::new(outer.place(self.base, false));
+        let mut theirs = outer.escapes.iter().skip_while(|(middle, _)| middle.end() <= self.base).peekable();
+        // Where the run that goes on byte by byte began: here, and in the text between.
+        let (mut inner_at, mut middle_at) = (0, self.base);
+        let runs = self.escapes.iter().map(Some).chain([None]);
+        for escape in runs {
+            let run_end = escape.map_or(usize::MAX, |(_, middle)| middle.start());
+            while let Some((middle, file)) = theirs.next_if(|(middle, _)| middle.start() < run_end) {
+                let shift = |at: usize| at.saturating_sub(middle_at) + inner_at;
+                both.escape(Span::new(shift(middle.start()), shift(middle.end())), *file);
+            }
+            let Some((inner, middle)) = escape else { break };
+            both.escape(*inner, outer.outer(*middle));
+            // What is escaped once more inside an escape is part of it.
+            while theirs.next_if(|(theirs, _)| theirs.start() < middle.end()).is_some() {}
+            (inner_at, middle_at) = (inner.end(), middle.end());
+        }
+        both
+    }
+
     fn place(&self, offset: usize, end: bool) -> usize {
         let before = self.escapes.partition_point(|(inner, _)| inner.start() < offset);
         let Some((inner, outer)) = before.checked_sub(1).and_then(|i| self.escapes.get(i)) else {
