@@ -1,6 +1,6 @@
 //! The `v3q` command: one file a subcommand.
 //!
-//! Each takes its arguments and answers with the text to print and an exit code, or with a [`Failure`]; nothing is
+//! Each takes its arguments and answers with the text to print and an exit code, or with a `Failure`; nothing is
 //! printed before all of it is there. Looks into all rooms but `serve`.
 
 mod checking;
