@@ -47,6 +47,16 @@ fn lint_json() {
 }
 
 #[test]
+fn fix() {
+    check_file("fix.txt");
+}
+
+#[test]
+fn fmt() {
+    check_file("fmt.txt");
+}
+
+#[test]
 fn parse() {
     check_file("parse.txt");
 }
