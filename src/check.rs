@@ -4,7 +4,7 @@
 
 mod fix;
 
-pub use fix::{Fixed, fix_filter, fix_sorters};
+pub use fix::{Fixed, fix_filter, fix_sorters, mend};
 
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::predicate::{

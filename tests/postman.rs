@@ -5,6 +5,8 @@
 //! in the folder that `V3Q_POSTMAN` names.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic)]
 
+// Each suite uses a part of it.
+#[allow(dead_code)]
 mod support;
 
 use std::collections::BTreeMap;

@@ -8,7 +8,7 @@ use super::input::Expression;
 use crate::check::{QueryFinding, check_parameter, check_query};
 use crate::diagnostic::Diagnostic;
 use crate::report::{Finding, Place, Report, SourceId};
-use crate::saved::{Encoding, Part, SavedFormat, SavedParameter, SavedPlace, SavedQuery};
+use crate::saved::{Encoding, Part, ReadError, SavedFormat, SavedParameter, SavedPlace, SavedQuery};
 use crate::schema::Schema;
 use crate::syntax::ReadOptions;
 use crate::text::Span;
@@ -39,8 +39,7 @@ impl<'a> Checker<'a> {
     pub(super) fn check_file(&mut self, name: String, text: String, format: &SavedFormat) -> Result<(), Failure> {
         let options = ReadOptions { placeholders: (format.placeholders)(), ..ReadOptions::default() };
         let mut found = Vec::new();
-        let queries = (format.read)(&text)
-            .map_err(|error| Failure::with_help(format!("`{name}` can't be read: {error}"), error.help))?;
+        let queries = (format.read)(&text).map_err(|error| unreadable(&name, error))?;
         // An endpoint that is not known is said once in each file.
         self.known.retain(|_, known| known.is_ok());
         for query in queries {
@@ -143,6 +142,11 @@ impl<'a> Checker<'a> {
     }
 }
 
+/// The failure of a file that is not what its format asks for.
+pub(super) fn unreadable(name: &str, error: ReadError) -> Failure {
+    Failure::with_help(format!("`{name}` can't be read: {error}"), error.help)
+}
+
 /// A finding in a file that is not yet part of the report.
 struct Found {
     query: Option<String>,
@@ -162,7 +166,7 @@ fn found(parameter: &SavedParameter<'_>, diagnostic: Diagnostic, options: &ReadO
 }
 
 /// Where else a part of a parameter's value stands.
-fn places(parameter: &SavedParameter<'_>, span: Span) -> Vec<Place> {
+pub(super) fn places(parameter: &SavedParameter<'_>, span: Span) -> Vec<Place> {
     let place = |it: &SavedPlace| Place { name: it.name.clone(), span: it.map.outer(span) };
     parameter.also.iter().map(place).collect()
 }

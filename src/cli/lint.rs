@@ -7,9 +7,10 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 use super::checking::Checker;
 use super::endpoint;
 use super::failure::{Failure, all};
+use super::fixing::Fixing;
 use super::input::{Expression, read_path};
 use super::output::{CLEAN, FOUND, Output, colour};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Safety, Severity};
 use crate::report;
 use crate::saved;
 
@@ -38,6 +39,15 @@ pub(super) struct Args {
     /// The mildest severity that makes the exit code 1
     #[arg(long, value_name = "SEVERITY", default_value = "error", value_parser = severity_parser())]
     fail_on: Severity,
+    /// Apply the fixes that can be trusted; inline text and standard input go to standard output
+    #[arg(long)]
+    fix: bool,
+    /// Apply guesses too
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Show what --fix would change, and change nothing
+    #[arg(long)]
+    diff: bool,
 }
 
 const AFTER_HELP: &str = "Expressions that are given together are checked as one query. A URL in a file is checked \
@@ -80,6 +90,11 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
     let inline = all(inline)?;
     let files = all(args.paths.iter().map(|path| Ok((path.display().to_string(), read_path(path)?))))?;
 
+    if args.fix || args.diff || args.unsafe_fixes {
+        let safety = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
+        let (diff, format, fail_on, colour) = (args.diff, args.format, args.fail_on, colour());
+        return Fixing { endpoint, version, safety, diff, format, fail_on, colour }.run(inline, files);
+    }
     let mut checker = Checker::new(endpoint, version);
     if !inline.is_empty() {
         checker.check_inline(inline);

@@ -36,6 +36,9 @@ const VALUE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'}')
     .remove(b'$');
 
+/// How many findings one URL has at most.
+const MOST_FINDINGS: usize = 100;
+
 /// Parameters whose value is a filter, whatever the endpoint.
 const FILTER_NAMES: [&str; 2] = ["filters", "filter"];
 
@@ -267,7 +270,7 @@ impl<'a> Reader<'a> {
             if invalid > 0 {
                 let written = self.url.get(done..done + invalid).unwrap_or_default();
                 let message = format!("`{written}` is not UTF-8");
-                self.findings.push(finding(&NOT_UTF8, self.at(done, done + invalid), message, "", None));
+                self.add(finding(&NOT_UTF8, self.at(done, done + invalid), message, "", None));
                 written.chars().for_each(|c| value.push(c));
                 done += invalid;
             }
@@ -281,7 +284,7 @@ impl<'a> Reader<'a> {
         let fix = Fix::safe("encode it once", vec![Edit::replace(self.at(start, end), encode(&text))]);
         let help = "encode the plain text once, or let the tool do it";
         let message = "this value is percent-encoded twice".to_owned();
-        self.findings.push(finding(&ENCODED_TWICE, self.at(start, end), message, help, Some(fix)));
+        self.add(finding(&ENCODED_TWICE, self.at(start, end), message, help, Some(fix)));
         let mut map = OffsetMap::new(self.base + start);
         let (mut inner, mut outer) = (0, 0);
         for c in text.chars() {
@@ -298,12 +301,18 @@ impl<'a> Reader<'a> {
         Value { text, map, string: value.string }
     }
 
+    fn add(&mut self, finding: Diagnostic) {
+        if self.findings.len() < MOST_FINDINGS {
+            self.findings.push(finding);
+        }
+    }
+
     /// Notes a character that must be written as `escape`.
     fn report(&mut self, info: &'static CodeInfo, at: usize, message: &str, escape: &str) {
         let span = self.at(at, at + 1);
         let fix = Fix::safe(format!("write `{escape}`"), vec![Edit::replace(span, escape)]);
         let help = format!("write `{escape}`");
-        self.findings.push(finding(info, span, message.to_owned(), &help, Some(fix)));
+        self.add(finding(info, span, message.to_owned(), &help, Some(fix)));
     }
 }
 
