@@ -6,6 +6,8 @@
 
 mod codes;
 mod error;
+#[cfg(feature = "postman")]
+mod json_string;
 mod plain;
 #[cfg(feature = "postman")]
 mod postman;

@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::saved::quoting::json_unescaped;
+use crate::saved::json_string::json_unescaped;
 use crate::text::OffsetMap;
 
 /// Any value, as it is written.
