@@ -95,8 +95,6 @@ pub(super) fn filter_tokens(text: &str, base: usize) -> Tokens {
             | Rule::list
             | Rule::value
             | Rule::piece
-            | Rule::chunk
-            | Rule::single_chunk
             | Rule::reserved
             | Rule::plain
             | Rule::odd
