@@ -40,6 +40,7 @@ impl Reader<'_> {
         self.blanks(&tokens);
         let mut names = std::collections::HashSet::new();
         let mut comma: Option<Span> = None;
+        let mut was_empty = false;
         let mut rest = tokens.as_slice();
         loop {
             let length = rest.iter().position(|it| it.kind == TokenKind::Comma).unwrap_or(rest.len());
@@ -50,12 +51,15 @@ impl Reader<'_> {
                 let place = words.first().map_or(Span::at(self.text.len()), |it| it.span);
                 return self.report(K::TooLarge(Limit::Clauses, most), place, None);
             }
+            let known = self.items.len();
             match words {
+                // The comma before has its finding already.
+                [] if next.is_none() && was_empty => {}
                 [] => self.empty(comma, next),
                 words => self.element(words),
             }
             if let Some(item) = self.items.last()
-                && !words.is_empty()
+                && self.items.len() > known
                 && !names.insert(item.field.of(self.text))
             {
                 let name = item.field.of(self.text).to_owned();
@@ -66,6 +70,7 @@ impl Reader<'_> {
                 self.report(K::RepeatedSorter(name), span, fix);
             }
             let Some(span) = next else { return };
+            was_empty = words.is_empty();
             comma = Some(span);
             rest = behind.get(1..).unwrap_or_default();
         }
@@ -98,9 +103,13 @@ impl Reader<'_> {
         };
         if let Some(direction) = direction
             && let Some(descending) = direction_of(direction)
-            && FieldPath::is_valid(named)
+            // `-created desc` says it twice.
+            && let name = named.strip_prefix('-').filter(|_| descending).unwrap_or(named)
+            && FieldPath::is_valid(name)
         {
-            let field = Span::new(whole.start(), whole.start() + named.len());
+            let start = whole.start() + named.len() - name.len();
+            let field = Span::new(start, start + name.len());
+            let named = name;
             let sign = if descending { "-" } else { "" };
             let fix = Fix::safe(format!("write `{sign}{named}`"), vec![Edit::replace(whole, format!("{sign}{named}"))]);
             self.report(K::DirectionWord(direction.to_owned()), whole, Some(fix));
@@ -120,7 +129,8 @@ impl Reader<'_> {
             [] => return,
         };
         if !FieldPath::is_valid(bare) {
-            return self.report(K::BadFieldName(bare.into()), field, None);
+            let (name, field) = if bare.is_empty() { (word, first.span) } else { (bare, field) };
+            return self.report(K::BadFieldName(name.into()), field, None);
         }
         let descending = signed.contains('-');
         let sign = if descending { "-" } else { "" };

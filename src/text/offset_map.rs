@@ -31,6 +31,12 @@ impl OffsetMap {
         self.escapes.push((inner, outer));
     }
 
+    /// Whether nothing is written in another way: both texts have the same bytes.
+    #[must_use]
+    pub fn is_identity(&self) -> bool {
+        self.escapes.is_empty()
+    }
+
     /// The range of the outer text that says what `inner` says; an escape that is only partly inside counts whole.
     #[must_use]
     pub fn outer(&self, inner: Span) -> Span {
@@ -51,38 +57,38 @@ impl OffsetMap {
         self
     }
 
-    /// The map past both: this one leads from a text to one that is itself decoded, `outer` from there to the file.
+    /// The way back through two texts: from the decoded one to the one this map leads to, and from there on by `outer`.
     ///
     /// ```
     /// use v3q::text::{OffsetMap, Span};
-    /// let mut url = OffsetMap::new(0);                   // the query `a "` is written `a%20"` in a URL,
-    /// url.escape(Span::new(1, 2), Span::new(1, 4));
-    /// let mut json = OffsetMap::new(10);                 // which is written `a%20\"` at byte 10 of a JSON file
-    /// json.escape(Span::new(4, 5), Span::new(14, 16));
-    /// let both = url.through(&json);
-    /// assert_eq!(both.outer(Span::new(1, 2)), Span::new(11, 14));
-    /// assert_eq!(both.outer(Span::new(2, 3)), Span::new(14, 16));
+    /// let mut decoded = OffsetMap::new(0); // `a b` is written `a%20b` …
+    /// decoded.escape(Span::new(1, 2), Span::new(1, 4));
+    /// let mut pasted = OffsetMap::new(0); // … and that has a byte-order mark in front
+    /// pasted.escape(Span::at(0), Span::new(0, 3));
+    /// assert_eq!(decoded.then(&pasted).outer(Span::new(2, 3)), Span::new(7, 8));
     /// ```
     #[must_use]
-    pub fn through(&self, outer: &Self) -> Self {
-        let mut both = Self::new(outer.place(self.base, false));
-        let mut theirs = outer.escapes.iter().skip_while(|(middle, _)| middle.end() <= self.base).peekable();
-        // Where the run that goes on byte by byte began: here, and in the text between.
-        let (mut inner_at, mut middle_at) = (0, self.base);
-        let runs = self.escapes.iter().map(Some).chain([None]);
-        for escape in runs {
-            let run_end = escape.map_or(usize::MAX, |(_, middle)| middle.start());
-            while let Some((middle, file)) = theirs.next_if(|(middle, _)| middle.start() < run_end) {
-                let shift = |at: usize| at.saturating_sub(middle_at) + inner_at;
-                both.escape(Span::new(shift(middle.start()), shift(middle.end())), *file);
+    pub fn then(&self, outer: &Self) -> Self {
+        let mut whole = Self::new(outer.place(self.base, false));
+        let mut further = outer.escapes.iter().filter(|(middle, _)| middle.end() >= self.base).peekable();
+        // Behind the escape that was added last, in the decoded text and in the middle one.
+        let (mut inner_end, mut middle_end) = (0, self.base);
+        let behind = (Span::at(usize::MAX), Span::at(usize::MAX));
+        for (inner, middle) in self.escapes.iter().chain([&behind]) {
+            while let Some((place, written)) = further.next_if(|(place, _)| place.start() < middle.end()) {
+                // One that stands inside an escape is a part of it.
+                if place.end() <= middle.start() && place.start() >= middle_end {
+                    let start = inner_end + (place.start() - middle_end);
+                    whole.escape(Span::new(start, start + place.len()), *written);
+                    (inner_end, middle_end) = (start + place.len(), place.end());
+                }
             }
-            let Some((inner, middle)) = escape else { break };
-            both.escape(*inner, outer.outer(*middle));
-            // What is escaped once more inside an escape is part of it.
-            while theirs.next_if(|(theirs, _)| theirs.start() < middle.end()).is_some() {}
-            (inner_at, middle_at) = (inner.end(), middle.end());
+            if middle.end() != behind.1.end() {
+                whole.escape(*inner, outer.outer(*middle));
+                (inner_end, middle_end) = (inner.end(), middle.end());
+            }
         }
-        both
+        whole
     }
 
     fn place(&self, offset: usize, end: bool) -> usize {

@@ -208,7 +208,7 @@ impl<'a> Merged<'a> {
     fn add_written(&mut self, value: &str, place: Span, finding: Diagnostic, map: &OffsetMap) {
         let back = |span: Span| Span::new(span.start() - place.start(), span.end() - place.start());
         let finding = finding.moved(back, |text| text);
-        let map = OffsetMap::new(place.start()).through(map);
+        let map = OffsetMap::new(place.start()).then(map);
         match self.written.iter_mut().find(|it| it.value == value && it.finding == finding) {
             Some(known) => known.places.push(map),
             None => self.written.push(Written { value: value.to_owned(), finding, places: vec![map] }),
@@ -257,7 +257,7 @@ fn part(parameter: &SavedParameter<'_>, disabled: bool) -> Part {
 /// The parameter with its place in the file; `map` leads there from the text that it was read in.
 fn owned<'a>(parameter: SavedParameter<'_>, name: &str, quoting: Quoting, map: &OffsetMap) -> SavedParameter<'a> {
     let SavedParameter { name: key, value, mut place, part, .. } = parameter;
-    place.map = place.map.through(map);
+    place.map = place.map.then(map);
     place.quoting = quoting;
     name.clone_into(&mut place.name);
     SavedParameter {
