@@ -5,6 +5,7 @@ use super::fold::Folder;
 use super::grammar::TokenKind;
 use crate::diagnostic::Fix;
 use crate::text::{Edit, Span};
+use crate::vocab::CompositeOp;
 
 impl Folder<'_> {
     /// A filter is asked for, and something else stands here.
@@ -79,11 +80,12 @@ impl Folder<'_> {
         let before = self.text.get(..span.start()).and_then(|text| text.chars().next_back());
         let after = self.text.get(span.end()..).and_then(|text| text.chars().next());
         // Behind `&&` the blank comes with the word that replaces it; behind `filters=` it would make a comparison of it.
-        let left = if span.start() <= self.start || blank(before) || matches!(before, Some('(' | ',' | '&' | '|')) {
-            ""
-        } else {
-            " "
+        let begins = match before {
+            Some('(' | ',') => true,
+            Some('&' | '|') => word == CompositeOp::Not.word(),
+            _ => blank(before) || span.start() <= self.start,
         };
+        let left = if begins { "" } else { " " };
         let right = if blank(after) || after == Some(')') { "" } else { " " };
         format!("{left}{word}{right}")
     }
