@@ -4,11 +4,12 @@
 
 mod fix;
 
-pub use fix::{Fixed, fix_filter, fix_sorters};
+pub use fix::{Fixed, fix_filter, fix_sorters, mend};
 
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::predicate::{
-    Expression, NullTest, ValidationError, expression_of, inspect, inspect_parameters, inspect_sorters, null_test,
+    Expression, NullTest, ValidationError, ValidationErrorKind, expression_of, inspect, inspect_parameters,
+    inspect_sorters, null_test,
 };
 use crate::schema::Schema;
 use crate::syntax::{Clause, ReadOptions, Reading, SyntaxError, SyntaxErrorKind, read_filter, read_sorters};
@@ -93,6 +94,32 @@ pub fn check_query(parameters: &[(&str, &str)], schema: &Schema, options: &ReadO
     }
     keep_worst(&mut findings, |it| it.diagnostic.severity);
     findings.sort_by_key(|it| (it.parameter.unwrap_or(usize::MAX), it.diagnostic.span));
+    findings
+}
+
+/// Everything that is wrong with one parameter by itself, whatever else is sent with it, in the order of its value.
+///
+/// ```
+/// use v3q::check::check_parameter;
+/// use v3q::schema::Schema;
+/// use v3q::syntax::ReadOptions;
+/// let findings = check_parameter("limit", "ten", &Schema::permissive(), &ReadOptions::default());
+/// assert_eq!(findings[0].code(), "parameter-type");
+/// ```
+#[must_use]
+pub fn check_parameter(name: &str, value: &str, schema: &Schema, options: &ReadOptions) -> Vec<Diagnostic> {
+    let mut findings: Vec<Diagnostic> = inspect_parameters(&[(name, value)], schema)
+        .into_iter()
+        .filter(|it| it.parameter.is_some() && !matches!(it.error.kind, ValidationErrorKind::MissingPartner { .. }))
+        .map(|it| it.error.into())
+        .collect();
+    findings.extend(match expression_of(name, schema) {
+        Some(Expression::Filter) => check_filter(value, schema, options),
+        Some(Expression::Sorter) => check_sorters(value, schema, options),
+        None => Vec::new(),
+    });
+    keep_worst(&mut findings, |it| it.severity);
+    findings.sort_by_key(|it| it.span);
     findings
 }
 

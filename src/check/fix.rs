@@ -38,16 +38,27 @@ pub struct Fixed {
 /// ```
 #[must_use]
 pub fn fix_filter(text: &str, schema: &Schema, options: &ReadOptions, safety: Safety) -> Fixed {
-    fix(text, safety, |text| check_filter(text, schema, options))
+    mend(text, safety, |text| check_filter(text, schema, options))
 }
 
 /// Mends what is wrong with a sorter on an endpoint, until no fix is left; see [`fix_filter`].
 #[must_use]
 pub fn fix_sorters(text: &str, schema: &Schema, options: &ReadOptions, safety: Safety) -> Fixed {
-    fix(text, safety, |text| check_sorters(text, schema, options))
+    mend(text, safety, |text| check_sorters(text, schema, options))
 }
 
-fn fix(text: &str, safety: Safety, check: impl Fn(&str) -> Vec<Diagnostic>) -> Fixed {
+/// Mends a text of any kind, a whole file too: `check` says what is wrong with it, places and fixes counted in it.
+///
+/// ```
+/// use v3q::check::{check_filter, mend};
+/// use v3q::diagnostic::Safety;
+/// use v3q::schema::Schema;
+/// use v3q::syntax::ReadOptions;
+/// let (schema, options) = (Schema::permissive(), ReadOptions::default());
+/// let fixed = mend("a EQ 1, b == 2", Safety::Safe, |text| check_filter(text, &schema, &options));
+/// assert_eq!(fixed.text, "a eq 1 and b eq 2");
+/// ```
+pub fn mend(text: &str, safety: Safety, mut check: impl FnMut(&str) -> Vec<Diagnostic>) -> Fixed {
     let mut text = text.to_owned();
     let mut applied = Vec::new();
     let mut remaining = check(&text);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::model::{Finding, Report};
+use super::model::{Finding, Place, Report};
 use super::{Colour, Format};
 use crate::diagnostic::{Fix, Safety};
 
@@ -31,6 +31,18 @@ struct Item<'a> {
     end: usize,
     help: Option<&'a str>,
     fix: Option<Change<'a>>,
+    /// Only where there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<Elsewhere<'a>>,
+}
+
+#[derive(Serialize)]
+struct Elsewhere<'a> {
+    place: &'a str,
+    line: usize,
+    column: usize,
+    start: usize,
+    end: usize,
 }
 
 #[derive(Serialize)]
@@ -100,12 +112,19 @@ pub(crate) fn finding_value(report: &Report, finding: &Finding) -> serde_json::V
 }
 
 fn item<'a>(report: &'a Report, finding: &'a Finding) -> Item<'a> {
-    let Finding { source, query, diagnostic } = finding;
+    let Finding { source, query, diagnostic, also } = finding;
     let source = source.map(|id| report.source(id));
-    let (line, column) = source.map_or((1, 1), |source| {
-        let position = source.position(diagnostic.span.start());
-        (position.line, position.column)
-    });
+    let position = |offset| {
+        source.map_or((1, 1), |source| {
+            let position = source.position(offset);
+            (position.line, position.column)
+        })
+    };
+    let (line, column) = position(diagnostic.span.start());
+    let elsewhere = |place: &'a Place| {
+        let (line, column) = position(place.span.start());
+        Elsewhere { place: &place.name, line, column, start: place.span.start(), end: place.span.end() }
+    };
     Item {
         code: diagnostic.code(),
         severity: diagnostic.severity.word(),
@@ -118,6 +137,7 @@ fn item<'a>(report: &'a Report, finding: &'a Finding) -> Item<'a> {
         end: diagnostic.span.end(),
         help: Some(diagnostic.help.as_str()).filter(|help| !help.is_empty()),
         fix: diagnostic.fix.as_ref().map(change),
+        also: also.iter().map(elsewhere).collect(),
     }
 }
 

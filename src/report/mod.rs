@@ -17,7 +17,7 @@ pub(crate) use excerpt::visible;
 pub(crate) use human::render_finding;
 #[cfg(feature = "cli")]
 pub(crate) use json::finding_value;
-pub use model::{Counts, Endpoint, Finding, Report, Source, SourceId};
+pub use model::{Counts, Endpoint, Finding, Place, Report, Source, SourceId};
 
 /// A form a report is rendered in.
 #[cfg(feature = "cli")]

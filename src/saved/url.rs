@@ -11,7 +11,9 @@ use std::fmt::Write as _;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::codes::{ENCODED_TWICE, NOT_UTF8, RAW_AMPERSAND, RAW_HASH, STRAY_PERCENT};
-use super::query::{Encoding, SavedEndpoint, SavedParameter, SavedQuery};
+use super::query::{Encoding, Part, SavedEndpoint, SavedParameter, SavedPlace, SavedQuery};
+use super::quoting::Quoting;
+use super::url_value::{InString, Value, encoded_twice};
 use crate::diagnostic::{CodeInfo, Diagnostic, Fix};
 use crate::text::{Edit, OffsetMap, Span};
 
@@ -33,6 +35,9 @@ const VALUE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'{')
     .remove(b'}')
     .remove(b'$');
+
+/// How many findings one URL has at most.
+const MOST_FINDINGS: usize = 100;
 
 /// Parameters whose value is a filter, whatever the endpoint.
 const FILTER_NAMES: [&str; 2] = ["filters", "filter"];
@@ -83,18 +88,27 @@ pub fn looks_like_url(text: &str) -> bool {
 /// assert_eq!(query.endpoint.unwrap().path, "/v2025/accounts");
 /// assert_eq!(query.parameters[0].value, r#"name eq "R&D""#);
 /// // `eq` stands at byte 5 of the filter and at byte 31 of the URL.
-/// assert_eq!(query.parameters[0].map.outer(Span::new(5, 7)), Span::new(31, 33));
+/// assert_eq!(query.parameters[0].place.map.outer(Span::new(5, 7)), Span::new(31, 33));
 /// ```
 #[must_use]
 pub fn read_url(text: &str, base: usize) -> SavedQuery<'_> {
     let text = without_protocol(text);
     let span = Span::new(base, base + text.len());
     let (method, url) = split_method(text);
-    let mut reader = Reader { url, base: base + (text.len() - url.len()), findings: Vec::new() };
+    let mut reader = Reader { url, base: base + (text.len() - url.len()), is_value: false, findings: Vec::new() };
     let path_end = url.find(['?', '#']).unwrap_or(url.len());
     let endpoint = reader.endpoint(method, path_end);
     let parameters = reader.parameters(path_end);
     SavedQuery { span, endpoint, parameters, findings: reader.findings }
+}
+
+/// Reads the value of a parameter that stands by itself, where a tool makes the URL of it and encodes what must be, but
+/// leaves escapes and `+` as they are.
+#[cfg(feature = "postman")]
+pub(super) fn read_value<'a>(name: &'a str, text: &'a str) -> (SavedParameter<'a>, Vec<Diagnostic>) {
+    let mut reader = Reader { url: text, base: 0, is_value: true, findings: Vec::new() };
+    let (parameter, _, _) = reader.value(Cow::Borrowed(name), 0);
+    (parameter, reader.findings)
 }
 
 /// The method in front of a URL, and the URL.
@@ -130,6 +144,8 @@ fn is_version(first: &str) -> bool {
 struct Reader<'a> {
     url: &'a str,
     base: usize,
+    /// Whether the text is one value, so that `&` and `#` end nothing.
+    is_value: bool,
     findings: Vec<Diagnostic>,
 }
 
@@ -187,7 +203,7 @@ impl<'a> Reader<'a> {
         let at = start + name_end;
         let encoding = Encoding::Url;
         let map = OffsetMap::new(self.base + at);
-        let parameter = SavedParameter { name: decoded, value: Cow::Borrowed(""), map, encoding };
+        let parameter = parameter(decoded, Cow::Borrowed(""), map, encoding);
         let end = if behind.starts_with('&') { End::Parameter } else { End::Url };
         ((!name.is_empty()).then_some(parameter), end, at)
     }
@@ -207,6 +223,7 @@ impl<'a> Reader<'a> {
                     continue;
                 }
                 '+' => value.push(' '),
+                '&' | '#' if self.is_value => value.push(c),
                 // Inside a string whose end is still to come the `&` is meant as a part of it.
                 '&' if is_filter && value.string.is_open() && last_quote > at => {
                     self.report(&RAW_AMPERSAND, at, "a raw `&` ends the parameter here", "%26");
@@ -226,11 +243,11 @@ impl<'a> Reader<'a> {
             at += c.len_utf8();
         }
         let written = self.url.get(start..at).unwrap_or_default();
-        let is_readable = written.contains([' ', '"']);
+        let is_readable = written.contains([' ', '"']) || (self.is_value && !written.contains('%'));
         let encoding = if is_readable { Encoding::ReadableUrl } else { Encoding::Url };
         let value = self.decoded_again(value, start, at);
         let text = if value.text == written { Cow::Borrowed(written) } else { Cow::Owned(value.text) };
-        (SavedParameter { name, value: text, map: value.map, encoding }, end, at)
+        (parameter(name, text, value.map, encoding), end, at)
     }
 
     /// Reads the escapes that begin at `at`, as far as they go without a break; where they end.
@@ -253,7 +270,7 @@ impl<'a> Reader<'a> {
             if invalid > 0 {
                 let written = self.url.get(done..done + invalid).unwrap_or_default();
                 let message = format!("`{written}` is not UTF-8");
-                self.findings.push(finding(&NOT_UTF8, self.at(done, done + invalid), message, "", None));
+                self.add(finding(&NOT_UTF8, self.at(done, done + invalid), message, "", None));
                 written.chars().for_each(|c| value.push(c));
                 done += invalid;
             }
@@ -267,7 +284,7 @@ impl<'a> Reader<'a> {
         let fix = Fix::safe("encode it once", vec![Edit::replace(self.at(start, end), encode(&text))]);
         let help = "encode the plain text once, or let the tool do it";
         let message = "this value is percent-encoded twice".to_owned();
-        self.findings.push(finding(&ENCODED_TWICE, self.at(start, end), message, help, Some(fix)));
+        self.add(finding(&ENCODED_TWICE, self.at(start, end), message, help, Some(fix)));
         let mut map = OffsetMap::new(self.base + start);
         let (mut inner, mut outer) = (0, 0);
         for c in text.chars() {
@@ -284,13 +301,24 @@ impl<'a> Reader<'a> {
         Value { text, map, string: value.string }
     }
 
+    fn add(&mut self, finding: Diagnostic) {
+        if self.findings.len() < MOST_FINDINGS {
+            self.findings.push(finding);
+        }
+    }
+
     /// Notes a character that must be written as `escape`.
     fn report(&mut self, info: &'static CodeInfo, at: usize, message: &str, escape: &str) {
         let span = self.at(at, at + 1);
         let fix = Fix::safe(format!("write `{escape}`"), vec![Edit::replace(span, escape)]);
         let help = format!("write `{escape}`");
-        self.findings.push(finding(info, span, message.to_owned(), &help, Some(fix)));
+        self.add(finding(info, span, message.to_owned(), &help, Some(fix)));
     }
+}
+
+fn parameter<'a>(name: Cow<'a, str>, value: Cow<'a, str>, map: OffsetMap, encoding: Encoding) -> SavedParameter<'a> {
+    let place = SavedPlace { name: String::new(), map, encoding, quoting: Quoting::None };
+    SavedParameter { name, value, place, also: Vec::new(), part: Part::Sent }
 }
 
 fn finding(info: &'static CodeInfo, span: Span, message: String, help: &str, fix: Option<Fix>) -> Diagnostic {
@@ -301,71 +329,6 @@ fn escaped_byte(chunk: &[u8]) -> Option<u8> {
     let [b'%', high, low] = chunk else { return None };
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     Some(digit(*high)? * 16 + digit(*low)?)
-}
-
-/// What a value that was decoded once says when it is decoded again, where it must be.
-///
-/// Sure enough is a value without blanks and quotes that has them then; every `%` in it must begin an escape.
-fn encoded_twice(value: &str) -> Option<String> {
-    if !value.contains('%') || value.contains([' ', '"', '\t']) {
-        return None;
-    }
-    let mut parts = value.split('%');
-    parts.next();
-    let is_escape = |part: &str| part.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
-    if !parts.all(is_escape) {
-        return None;
-    }
-    let decoded = percent_decode_str(value).decode_utf8().ok()?;
-    decoded.contains([' ', '"']).then(|| decoded.into_owned())
-}
-
-/// A value while it is decoded.
-struct Value {
-    text: String,
-    map: OffsetMap,
-    string: InString,
-}
-
-impl Value {
-    fn push(&mut self, c: char) {
-        self.text.push(c);
-        self.string.step(c);
-    }
-
-    fn push_escaped(&mut self, c: char, outer: Span) {
-        let start = self.text.len();
-        self.push(c);
-        self.map.escape(Span::new(start, self.text.len()), outer);
-    }
-}
-
-/// Whether a place of a filter is inside a string: only there an `&` can be meant.
-#[derive(Default)]
-struct InString {
-    quote: Option<char>,
-    is_escaped: bool,
-    last: Option<char>,
-}
-
-impl InString {
-    fn is_open(&self) -> bool {
-        self.quote.is_some()
-    }
-
-    fn step(&mut self, c: char) {
-        // A single quote opens a string only where a value begins: `O'Neil` is one word.
-        let begins = matches!(self.last, None | Some(' ' | '\t' | '(' | ','));
-        match self.quote {
-            Some(_) if self.is_escaped => self.is_escaped = false,
-            Some(_) if c == '\\' => self.is_escaped = true,
-            Some(quote) if c == quote => self.quote = None,
-            Some(_) => {}
-            None if c == '"' || (c == '\'' && begins) => self.quote = Some(c),
-            None => {}
-        }
-        self.last = Some(c);
-    }
 }
 
 #[cfg(test)]

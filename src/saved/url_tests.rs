@@ -51,8 +51,8 @@ fn a_value_that_was_encoded_twice_is_read_and_placed() {
     let query = read_url(url, 0);
     let parameter = &query.parameters[0];
     assert_eq!(parameter.value, "name eq \"é\"");
-    assert_eq!(parameter.map.outer(Span::new(5, 7)).of(url), "eq");
-    assert_eq!(parameter.map.outer(Span::new(9, 11)).of(url), "%25C3%25A9");
+    assert_eq!(parameter.place.map.outer(Span::new(5, 7)).of(url), "eq");
+    assert_eq!(parameter.place.map.outer(Span::new(9, 11)).of(url), "%25C3%25A9");
     let fix = query.findings[0].fix.as_ref().unwrap();
     assert_eq!(apply_edits(url, &fix.edits).unwrap(), "/a?filters=name%20eq%20%22%C3%A9%22");
 }

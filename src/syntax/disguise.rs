@@ -23,7 +23,7 @@ impl Folder<'_> {
         self.take();
         let written = not.to(op_span);
         let edits =
-            vec![Edit::insert(name.span.start(), "not "), Edit::delete(Span::new(not.start(), op_span.start()))];
+            vec![Edit::insert(name.outer.start(), "not "), Edit::delete(Span::new(not.start(), op_span.start()))];
         self.report_with(
             K::SymbolOperator { written: written.of(self.text).into(), word: "not" },
             written,
@@ -48,7 +48,7 @@ impl Folder<'_> {
         let title = format!("write `{op}`");
         // `pr` reads best before its field.
         let edits = if op == PrimitiveOp::Pr {
-            vec![Edit::insert(name.span.start(), "pr "), Edit::delete(Span::new(name.span.end(), span.end()))]
+            vec![Edit::insert(name.outer.start(), "pr "), Edit::delete(Span::new(name.outer.end(), span.end()))]
         } else {
             vec![Edit::replace(span, op.word())]
         };
@@ -81,7 +81,7 @@ impl Folder<'_> {
         self.take();
         let (start, end) = (token.span.start(), token.span.end());
         let span = Span::new(start, start + length);
-        self.put_back(TokenKind::Word, Span::new(start + length, end));
+        self.put_back(Span::new(start + length, end));
         let symbol = span.of(self.text);
         let Some(op) = meant_by_symbol(symbol) else {
             self.report(K::UnknownOperator(symbol.into()), span);
@@ -108,7 +108,9 @@ impl Folder<'_> {
         }
         self.take();
         let kind = K::UnknownOperator(word.into());
-        match did_you_mean(word, PrimitiveOp::ALL.map(PrimitiveOp::word)) {
+        // Behind the last finding that is kept, suggestions cost time for nothing.
+        let near = if self.is_full() { None } else { did_you_mean(word, PrimitiveOp::ALL.map(PrimitiveOp::word)) };
+        match near {
             Some(near) if word.len() > 1 => {
                 let fix = Fix::guess(format!("write `{near}`"), vec![Edit::replace(token.span, near)]);
                 self.report_with(kind, token.span, fix);
@@ -127,7 +129,7 @@ impl Folder<'_> {
         if word.starts_with('!') && !word.starts_with("!=") {
             self.take();
             let bang = Span::new(token.span.start(), token.span.start() + 1);
-            self.put_back(TokenKind::Word, Span::new(bang.end(), token.span.end()));
+            self.put_back(Span::new(bang.end(), token.span.end()));
             let fix = Fix::safe("write `not`", vec![Edit::replace(bang, self.spaced(bang, "not"))]);
             self.report_with(K::SymbolOperator { written: "!".into(), word: "not" }, bang, fix);
             self.push_not(bang)?;
@@ -184,7 +186,7 @@ impl Folder<'_> {
         } else {
             let length = word.len().min(2);
             let span = Span::new(token.span.start(), token.span.start() + length);
-            self.put_back(TokenKind::Word, Span::new(span.end(), token.span.end()));
+            self.put_back(Span::new(span.end(), token.span.end()));
             let fix = Fix::safe(format!("write `{op}`"), vec![Edit::replace(span, self.spaced(span, op.word()))]);
             self.report_with(K::SymbolOperator { written: span.of(self.text).into(), word: op.word() }, span, fix);
         }

@@ -4,7 +4,7 @@
 
 use super::error::{SyntaxError, SyntaxErrorKind as K};
 use super::frame::{Chain, Frame, NO_CHAIN, Operand, append};
-use super::grammar::{Token, TokenKind, Tokens};
+use super::grammar::{BLANKS, Token, TokenKind, Tokens};
 use super::limits::{Limit, Limits, MAX_DEPTH};
 use super::literal::LiteralData;
 use super::placeholder::PlaceholderStyles;
@@ -21,6 +21,9 @@ pub(super) struct Folder<'t> {
     pub(super) text: &'t str,
     pub(super) placeholders: PlaceholderStyles,
     pub(super) limits: Limits,
+    /// Where the first token begins, and right behind the last visible character.
+    pub(super) start: usize,
+    end: usize,
     /// The tokens to come, the next one last.
     pub(super) tokens: Vec<Token>,
     /// The token that was taken last.
@@ -49,6 +52,8 @@ impl<'t> Folder<'t> {
             text,
             placeholders: options.placeholders,
             limits: options.limits,
+            start: tokens.last().map_or(0, |token| token.span.start()),
+            end: text.trim_end_matches(BLANKS).len(),
             last: None,
             findings: Vec::new(),
             has_errors: false,
@@ -89,6 +94,7 @@ impl<'t> Folder<'t> {
             parentheses: self.parentheses,
             root,
             has_errors: self.has_errors,
+            styles: self.placeholders,
         };
         (filter, self.findings)
     }
@@ -103,7 +109,7 @@ impl<'t> Folder<'t> {
         while let Some(outer) = self.outer.pop() {
             let operand = self.close_frame();
             let open = self.frame.open;
-            let fix = Fix::guess("close it at the end", vec![Edit::insert(self.text.trim_end().len(), ")")]);
+            let fix = Fix::guess("close it at the end", vec![Edit::insert(self.end, ")")]);
             self.report_with(K::UnclosedParenthesis, open, fix);
             self.frame = outer;
             self.push_operand(Operand { outer: open.to(operand.outer), ..operand });
@@ -241,16 +247,6 @@ impl<'t> Folder<'t> {
         self.asked_by = Some(span);
     }
 
-    /// `word` with the blanks that are missing beside it when it stands in place of `span`.
-    pub(super) fn spaced(&self, span: Span, word: &str) -> String {
-        let blank = |c: Option<char>| c.is_none_or(|c| matches!(c, ' ' | '\t' | '\r' | '\n'));
-        let before = self.text.get(..span.start()).and_then(|text| text.chars().next_back());
-        let after = self.text.get(span.end()..).and_then(|text| text.chars().next());
-        let left = if blank(before) || before == Some('(') { "" } else { " " };
-        let right = if blank(after) || after == Some(')') { "" } else { " " };
-        format!("{left}{word}{right}")
-    }
-
     /// Puts the `not`s of this frame before the operand, and the operand behind the others.
     pub(super) fn push_operand(&mut self, operand: Operand) {
         let mut operand = operand;
@@ -297,7 +293,13 @@ impl<'t> Folder<'t> {
             && several
         {
             edits.sort_by_key(|edit| edit.span);
-            self.report_with(K::CommaBetweenClauses, comma, Fix::safe("join them with `and`", edits));
+            // A parenthesis behind a string that is not closed would become a part of it.
+            let unclosed = self.last.filter(|it| it.kind == TokenKind::Unclosed);
+            if unclosed.is_some_and(|string| edits.iter().any(|edit| edit.span.end() > string.span.start())) {
+                self.report(K::CommaBetweenClauses, comma);
+            } else {
+                self.report_with(K::CommaBetweenClauses, comma, Fix::safe("join them with `and`", edits));
+            }
         }
         operand
     }
@@ -348,11 +350,14 @@ impl<'t> Folder<'t> {
         Some(token)
     }
 
-    /// Puts a token that was cut in two back, so that its parts come one by one.
-    pub(super) fn put_back(&mut self, kind: TokenKind, span: Span) {
-        if !span.is_empty() {
-            self.tokens.push(Token { kind, span });
-        }
+    /// Puts the end of a word that was cut in two back, so that its parts come one by one.
+    pub(super) fn put_back(&mut self, span: Span) {
+        let kind = match span.of(self.text) {
+            "" => return,
+            "and" | "or" | "not" => TokenKind::Connective,
+            _ => TokenKind::Word,
+        };
+        self.tokens.push(Token { kind, span });
     }
 
     pub(super) fn report(&mut self, kind: K, span: Span) {
@@ -363,9 +368,14 @@ impl<'t> Folder<'t> {
         self.push_finding(SyntaxError { kind, span, fix: Some(fix) });
     }
 
+    /// Whether no more findings are kept.
+    pub(super) fn is_full(&self) -> bool {
+        self.findings.len() >= MOST_FINDINGS
+    }
+
     fn push_finding(&mut self, finding: SyntaxError) {
         self.has_errors |= finding.severity() == Severity::Error;
-        if self.findings.len() < MOST_FINDINGS {
+        if !self.is_full() {
             self.findings.push(finding);
         }
     }
@@ -376,6 +386,6 @@ impl<'t> Folder<'t> {
 
     /// Where nothing is left: right behind the last visible character.
     pub(super) fn end(&self) -> Span {
-        Span::at(self.text.trim_end().len())
+        Span::at(self.end)
     }
 }

@@ -14,6 +14,7 @@ mod frame;
 mod grammar;
 mod help;
 mod limits;
+mod list;
 mod literal;
 mod missing;
 mod operand;
@@ -25,6 +26,7 @@ mod read_sorters;
 mod sorter_codes;
 mod sorters;
 mod tree;
+mod value;
 
 pub use codes::CODES;
 pub use error::{SyntaxError, SyntaxErrorKind};

@@ -1,6 +1,7 @@
 //! Reading sorters.
 
 use super::error::{SyntaxError, SyntaxErrorKind as K};
+use super::fold::MOST_FINDINGS;
 use super::grammar::{Token, TokenKind, sorter_tokens};
 use super::limits::Limit;
 use super::read::{ReadOptions, Reading, parameter_prefix, through_pasted};
@@ -17,9 +18,10 @@ pub(super) fn read(text: &str, options: &ReadOptions) -> Reading<Sorters> {
     }
     through_pasted(text, |text| {
         let (prefix, findings) = parameter_prefix(text, &["sorters", "sort"]);
-        let mut reader = Reader { text, items: Vec::new(), findings };
+        let has_errors = !findings.is_empty();
+        let mut reader = Reader { text, items: Vec::new(), findings, kept: 0, has_errors };
         reader.elements(prefix, options.limits.clauses);
-        let has_errors = reader.findings.iter().any(|it| it.severity() == Severity::Error);
+        let has_errors = reader.has_errors;
         let tree = Sorters { text: text.into(), items: reader.items, has_errors };
         Reading { tree, findings: reader.findings, map: None }
     })
@@ -29,6 +31,9 @@ struct Reader<'t> {
     text: &'t str,
     items: Vec<SorterData>,
     findings: Vec<SyntaxError>,
+    /// How many of them were kept in this pass over the text; there are two.
+    kept: usize,
+    has_errors: bool,
 }
 
 impl Reader<'_> {
@@ -38,8 +43,10 @@ impl Reader<'_> {
             return self.report(K::Empty, Span::at(from), None);
         }
         self.blanks(&tokens);
+        self.kept = 0;
         let mut names = std::collections::HashSet::new();
         let mut comma: Option<Span> = None;
+        let mut was_empty = false;
         let mut rest = tokens.as_slice();
         loop {
             let length = rest.iter().position(|it| it.kind == TokenKind::Comma).unwrap_or(rest.len());
@@ -50,12 +57,15 @@ impl Reader<'_> {
                 let place = words.first().map_or(Span::at(self.text.len()), |it| it.span);
                 return self.report(K::TooLarge(Limit::Clauses, most), place, None);
             }
+            let known = self.items.len();
             match words {
+                // The comma before has its finding already.
+                [] if next.is_none() && was_empty => {}
                 [] => self.empty(comma, next),
                 words => self.element(words),
             }
             if let Some(item) = self.items.last()
-                && !words.is_empty()
+                && self.items.len() > known
                 && !names.insert(item.field.of(self.text))
             {
                 let name = item.field.of(self.text).to_owned();
@@ -66,6 +76,7 @@ impl Reader<'_> {
                 self.report(K::RepeatedSorter(name), span, fix);
             }
             let Some(span) = next else { return };
+            was_empty = words.is_empty();
             comma = Some(span);
             rest = behind.get(1..).unwrap_or_default();
         }
@@ -98,9 +109,13 @@ impl Reader<'_> {
         };
         if let Some(direction) = direction
             && let Some(descending) = direction_of(direction)
-            && FieldPath::is_valid(named)
+            // `-created desc` says it twice.
+            && let name = named.strip_prefix('-').filter(|_| descending).unwrap_or(named)
+            && FieldPath::is_valid(name)
         {
-            let field = Span::new(whole.start(), whole.start() + named.len());
+            let start = whole.start() + named.len() - name.len();
+            let field = Span::new(start, start + name.len());
+            let named = name;
             let sign = if descending { "-" } else { "" };
             let fix = Fix::safe(format!("write `{sign}{named}`"), vec![Edit::replace(whole, format!("{sign}{named}"))]);
             self.report(K::DirectionWord(direction.to_owned()), whole, Some(fix));
@@ -120,7 +135,8 @@ impl Reader<'_> {
             [] => return,
         };
         if !FieldPath::is_valid(bare) {
-            return self.report(K::BadFieldName(bare.into()), field, None);
+            let (name, field) = if bare.is_empty() { (word, first.span) } else { (bare, field) };
+            return self.report(K::BadFieldName(name.into()), field, None);
         }
         let descending = signed.contains('-');
         let sign = if descending { "-" } else { "" };
@@ -147,7 +163,12 @@ impl Reader<'_> {
     }
 
     fn report(&mut self, kind: K, span: Span, fix: Option<Fix>) {
-        self.findings.push(SyntaxError { kind, span, fix });
+        let finding = SyntaxError { kind, span, fix };
+        self.has_errors |= finding.severity() == Severity::Error;
+        if self.kept < MOST_FINDINGS {
+            self.kept += 1;
+            self.findings.push(finding);
+        }
     }
 }
 

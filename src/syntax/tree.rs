@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::literal::{Literal, LiteralData};
+use super::placeholder::PlaceholderStyles;
 use crate::text::Span;
 use crate::vocab::PrimitiveOp;
 
@@ -29,6 +30,8 @@ pub struct Filter {
     pub(super) root: u32,
     /// Something in the text is an error, so that the tree must not be evaluated.
     pub(super) has_errors: bool,
+    /// The styles of placeholders that live in the text.
+    pub(super) styles: PlaceholderStyles,
 }
 
 /// No node: the end of a list of siblings.
@@ -142,6 +145,12 @@ impl Filter {
             NodeKind::Clause(clause) => Some(clause),
             NodeKind::Group(_) | NodeKind::Not(_) | NodeKind::Placeholder | NodeKind::Error => None,
         })
+    }
+
+    /// The styles of placeholders that live in the text; none where it is no template.
+    #[must_use]
+    pub fn placeholder_styles(&self) -> PlaceholderStyles {
+        self.styles
     }
 
     /// The parentheses as they were written, in the order in which they close.
