@@ -57,121 +57,97 @@ pub(super) fn skip_blanks(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-// What stands between an operator and the next one.
-const NOTHING: u8 = 0;
-const STRING: u8 = 1;
-const SCALAR: u8 = 2;
-const BLANK: u8 = 3;
-
-#[allow(clippy::indexing_slicing, reason = "a wrong index would not compile")]
-const CONTENTS: [u8; 256] = {
-    let mut contents = [SCALAR; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        contents[byte] = match KINDS[byte] {
-            Kind::Quote => STRING,
-            Kind::Blank => BLANK,
-            Kind::Other => SCALAR,
-            Kind::OpenObject | Kind::CloseObject | Kind::OpenArray | Kind::CloseArray | Kind::Colon | Kind::Comma => {
-                NOTHING
-            }
-        };
-        byte += 1;
-    }
-    contents
-};
-
-// What may come next, beside being in an object or in an array.
-const KEY: u8 = 0;
-const VALUE: u8 = 1;
-const EMPTY: u8 = 2;
-const CONTAINER: u8 = 3;
-
-// What an operator does, on top of what may come next.
-const OPENS: u8 = 1 << 2;
-const CLOSES: u8 = 1 << 3;
-const OBJECT: u8 = 1 << 4;
-const WRONG: u8 = 1 << 7;
-
-/// For what may come (two bits), whether that is in an object (one bit), the operator (three bits) and what follows it (two
-/// bits): what it does.
-#[allow(clippy::indexing_slicing, reason = "a wrong index would not compile")]
-const STEPS: [u8; 256] = {
-    let mut steps = [WRONG; 256];
-    let mut index = 0;
-    while index < 256 {
-        let (state, in_object) = ((index >> 6) as u8, index >> 5 & 1 == 1);
-        let (operator, content) = (index >> 2 & 7, (index & 3) as u8);
-        steps[index] = step(state, in_object, operator, content);
-        index += 1;
-    }
-    steps
-};
-
-const fn step(state: u8, in_object: bool, operator: usize, content: u8) -> u8 {
-    let opens = state == CONTAINER || (state == EMPTY && !in_object);
-    let closes = state == VALUE || state == EMPTY;
-    match (operator, content) {
-        // { "key"
-        (0, STRING) if opens => KEY | OPENS | OBJECT,
-        (0, NOTHING) if opens => EMPTY | OPENS | OBJECT,
-        // }
-        (1, NOTHING) if closes && in_object => VALUE | CLOSES,
-        // [
-        (2, STRING | SCALAR) if opens => VALUE | OPENS,
-        (2, NOTHING) if opens => EMPTY | OPENS,
-        // ]
-        (3, NOTHING) if closes && !in_object => VALUE | CLOSES,
-        // :
-        (4, STRING | SCALAR) if state == KEY && in_object => VALUE,
-        (4, NOTHING) if state == KEY && in_object => CONTAINER,
-        // ,
-        (5, STRING) if state == VALUE && in_object => KEY,
-        (5, STRING | SCALAR) if state == VALUE && !in_object => VALUE,
-        (5, NOTHING) if state == VALUE && !in_object => CONTAINER,
-        _ => WRONG,
-    }
-}
-
 /// As deep as this a container may be nested to be skipped here.
-pub(super) const DEEPEST: u32 = 60;
+const DEEPEST: u32 = 60;
 
-/// Goes behind the container that opens at `open`, an operator that the tape has just given. Whether it is right; not where
-/// it is nested too deep.
-#[inline(always)]
-pub(super) fn skip_container(tape: &mut Tape, bytes: &[u8], open: usize) -> bool {
+/// Goes behind the container that opens at `open`, an operator that the tape has just given: to the operator that follows
+/// it. `None` where something is not right, or nested too deep.
+#[inline(never)]
+pub(super) fn skip_container(tape: &mut Tape, bytes: &[u8], open: usize) -> Option<usize> {
     // A bit for each open container, set for objects, below a bit that marks the end.
     let mut open_ones: u64 = 1;
-    let mut state = CONTAINER;
-    let mut wrong = 0;
-    let mut take = |at: usize| {
-        let operator = bytes.get(at).copied().unwrap_or_default();
-        let mut content = content_at(bytes, at + 1);
-        if content == BLANK {
-            content = content_at(bytes, skip_blanks(bytes, at + 1));
+    let mut at = open;
+    let mut enters = true;
+    loop {
+        // At what opens a container, or separates what is in one.
+        if enters {
+            open_ones = (open_ones << 1) | u64::from(byte_at(bytes, at)? == b'{');
+            if open_ones >> DEEPEST != 0 {
+                return None;
+            }
         }
-        if content == SCALAR && !scalar::is_right(bytes, skip_blanks(bytes, at + 1)) {
-            wrong = WRONG;
+        if !(enters && matches!(kind_behind(bytes, &mut { at }), Kind::CloseObject | Kind::CloseArray)) {
+            enters = false;
+            loop {
+                if open_ones & 1 == 1 {
+                    sure(kind_behind(bytes, &mut { at }) == Kind::Quote)?;
+                    at = tape.next(bytes)?;
+                    sure(byte_at(bytes, at)? == b':')?;
+                }
+                let mut value = at;
+                match kind_behind(bytes, &mut value) {
+                    Kind::Quote => {}
+                    Kind::Other => {
+                        scalar::end(bytes, value)?;
+                    }
+                    Kind::OpenObject | Kind::OpenArray => {
+                        enters = true;
+                        at = tape.next(bytes)?;
+                        break;
+                    }
+                    Kind::CloseObject | Kind::CloseArray | Kind::Colon | Kind::Comma | Kind::Blank => return None,
+                }
+                at = tape.next(bytes)?;
+                if byte_at(bytes, at)? != b',' {
+                    break;
+                }
+            }
+            if enters {
+                continue;
+            }
+        } else {
+            enters = false;
+            at = tape.next(bytes)?;
         }
-        let in_object = (open_ones & 1) as u8;
-        let index = (state << 6) | (in_object << 5) | ((kind_of(operator) as u8 & 7) << 2) | content;
-        let step = STEPS.get(index as usize).copied().unwrap_or(WRONG);
-        wrong |= step;
-        open_ones = ((open_ones << ((step >> 2) & 1)) >> ((step >> 3) & 1)) | u64::from((step >> 4) & 1);
-        state = step & 3;
-        open_ones
-    };
-    let mut deepest = take(open);
-    let mut left = 0;
-    tape.take_while(bytes, |at| {
-        left = take(at);
-        deepest |= left;
-        left != 1
-    });
-    left == 1 && wrong & WRONG == 0 && deepest >> DEEPEST == 0
+        // At what closes containers, until one goes on.
+        while byte_at(bytes, at)? != b',' {
+            let expected = if open_ones & 1 == 1 { b'}' } else { b']' };
+            sure(byte_at(bytes, at)? == expected)?;
+            open_ones >>= 1;
+            at = behind_close(tape, bytes, at)?;
+            if open_ones == 1 {
+                return Some(at);
+            }
+        }
+    }
+}
+
+/// From what closes a container to the next operator, with nothing but blanks between them.
+#[inline(always)]
+pub(super) fn behind_close(tape: &mut Tape, bytes: &[u8], close: usize) -> Option<usize> {
+    let mut behind = close;
+    kind_behind(bytes, &mut behind);
+    let next = tape.next(bytes)?;
+    (behind == next).then_some(next)
+}
+
+fn sure(is: bool) -> Option<()> {
+    is.then_some(())
 }
 
 #[inline(always)]
-fn content_at(bytes: &[u8], at: usize) -> u8 {
-    bytes.get(at).map_or(NOTHING, |byte| CONTENTS.get(*byte as usize).copied().unwrap_or(SCALAR))
+fn byte_at(bytes: &[u8], at: usize) -> Option<u8> {
+    bytes.get(at).copied()
+}
+
+/// The kind of the first byte behind `at` that is no blank, and goes there.
+#[inline(always)]
+fn kind_behind(bytes: &[u8], at: &mut usize) -> Kind {
+    *at += 1;
+    let kind = kind_at(bytes, *at);
+    if kind != Kind::Blank {
+        return kind;
+    }
+    *at = skip_blanks(bytes, *at + 1);
+    kind_at(bytes, *at)
 }

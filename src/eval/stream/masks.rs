@@ -10,8 +10,8 @@ pub(super) struct Masks {
     pub(super) backslash: u64,
     /// `{`, `}`, `[`, `]`, `:` and `,`.
     pub(super) operator: u64,
-    /// All up to the space, U+0020, among them the space.
-    pub(super) blank: u64,
+    /// Operators and all up to the space, U+0020, among them the space.
+    pub(super) between: u64,
     /// All below the space.
     pub(super) control: u64,
     /// Bytes of characters beyond ASCII.
@@ -33,7 +33,7 @@ impl Masks {
             masks.quote |= gathered(word.is(b'"')) << shift;
             masks.backslash |= gathered(word.is(b'\\')) << shift;
             masks.operator |= gathered(operator) << shift;
-            masks.blank |= gathered(word.is_below(0x21)) << shift;
+            masks.between |= gathered(operator | word.is_below(0x21)) << shift;
             masks.control |= gathered(word.is_below(0x20)) << shift;
             masks.high |= gathered(word.0 & TOPS) << shift;
         }
@@ -84,10 +84,11 @@ mod tests {
             masks.quote |= bit(*byte == b'"');
             masks.backslash |= bit(*byte == b'\\');
             masks.operator |= bit(matches!(byte, b'{' | b'}' | b'[' | b']' | b':' | b','));
-            masks.blank |= bit(*byte <= b' ');
+            masks.between |= bit(*byte <= b' ');
             masks.control |= bit(*byte < b' ');
             masks.high |= bit(*byte >= 0x80);
         }
+        masks.between |= masks.operator;
         masks
     }
 

@@ -6,11 +6,13 @@ use super::grammar::{Kind, kind_at};
 #[inline]
 pub(super) fn end(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = bytes.get(at..)?;
-    let end = match rest {
-        [b'n', b'u', b'l', b'l', ..] | [b't', b'r', b'u', b'e', ..] => at + 4,
-        [b'f', b'a', b'l', b's', b'e', ..] => at + 5,
-        [b'-', rest @ ..] => at + 1 + number(rest)?,
-        rest => at + number(rest)?,
+    let end = match rest.first_chunk::<4>() {
+        Some(b"null" | b"true") => at + 4,
+        Some(b"fals") if rest.get(4) == Some(&b'e') => at + 5,
+        _ => match rest {
+            [b'-', rest @ ..] => at + 1 + number(rest)?,
+            rest => at + number(rest)?,
+        },
     };
     match kind_at(bytes, end) {
         Kind::Quote | Kind::Other => None,
@@ -22,12 +24,6 @@ pub(super) fn end(bytes: &[u8], at: usize) -> Option<usize> {
         | Kind::Comma
         | Kind::Blank => Some(end),
     }
-}
-
-/// Whether a number or word stands there.
-#[inline]
-pub(super) fn is_right(bytes: &[u8], at: usize) -> bool {
-    end(bytes, at).is_some()
 }
 
 /// How long the number is, its sign left out.

@@ -10,7 +10,7 @@ use super::block::Block;
 use super::delivery::Delivery;
 use super::event::{Event, RawRecord, Summary};
 use super::judge::{Judge, Judged};
-use super::source::Source;
+use super::source::{BLOCK, Source};
 use crate::eval::Matcher;
 use crate::predicate::Predicate;
 
@@ -41,6 +41,7 @@ pub struct Selection {
     matcher: Option<Matcher>,
     threads: NonZeroUsize,
     trusting: bool,
+    block: usize,
 }
 
 impl Selection {
@@ -53,13 +54,20 @@ impl Selection {
     /// All records.
     #[must_use]
     pub fn all() -> Self {
-        Self { matcher: None, threads: NonZeroUsize::MIN, trusting: false }
+        Self { matcher: None, threads: NonZeroUsize::MIN, trusting: false, block: BLOCK }
     }
 
     /// How many threads look at records, the one that runs the selection among them; one, where nothing is said.
     #[must_use]
     pub fn threads(self, threads: NonZeroUsize) -> Self {
         Self { threads, ..self }
+    }
+
+    /// How many bytes are read at once, and handed to a thread together; 256 KiB, where nothing is said. A record may be
+    /// longer. Each thread keeps a few such blocks at most.
+    #[must_use]
+    pub fn block_size(self, block: NonZeroUsize) -> Self {
+        Self { block: block.get(), ..self }
     }
 
     /// Whether the input is trusted to be JSON in which no object has a key twice.
@@ -88,7 +96,7 @@ impl Selection {
     {
         let run = Run {
             selection: self,
-            source: Mutex::new(Source::new(input)),
+            source: Mutex::new(Source::new(input, self.block)),
             delivery: Mutex::new(Delivery::new(sink)),
             delivered: Condvar::new(),
             stopped: AtomicBool::new(false),

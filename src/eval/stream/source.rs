@@ -4,12 +4,13 @@ use std::io::{self, Read};
 
 use super::block::Block;
 
-/// As many bytes are read at once.
-pub(super) const BLOCK: usize = 1 << 20;
+/// As many bytes are read at once, where nothing else is said: they stay in the cache until they are judged.
+pub(super) const BLOCK: usize = 256 << 10;
 
 /// An input that is cut into blocks, each of them made of whole lines.
 pub(super) struct Source<R> {
     input: R,
+    size: usize,
     /// What was read behind the end of the last block.
     left: Vec<u8>,
     offset: u64,
@@ -18,19 +19,19 @@ pub(super) struct Source<R> {
 }
 
 impl<R: Read> Source<R> {
-    pub(super) fn new(input: R) -> Self {
-        Self { input, left: Vec::new(), offset: 0, number: 0, ended: false }
+    pub(super) fn new(input: R, size: usize) -> Self {
+        Self { input, size, left: Vec::new(), offset: 0, number: 0, ended: false }
     }
 
     /// Fills the block with the next lines. Whether there were some.
     pub(super) fn next(&mut self, block: &mut Block) -> io::Result<bool> {
-        block.clear(BLOCK);
+        block.clear(self.size);
         (block.offset, block.number) = (self.offset, self.number);
         block.extend(&self.left);
         self.left.clear();
         loop {
             let searched = block.filled();
-            self.read(block, BLOCK)?;
+            self.read(block, self.size)?;
             let new = block.bytes().get(searched..).unwrap_or_default();
             let end = match memchr::memrchr(b'\n', new) {
                 _ if self.ended => block.filled(),

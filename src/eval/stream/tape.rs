@@ -23,7 +23,9 @@ pub(super) struct Tape {
     carry: Carry,
     broken: u64,
     high: u64,
-    has_escapes: bool,
+    /// Where the piece begins whose operators are at hand, and which of its steps hold backslashes.
+    piece: usize,
+    escapes_in: u64,
 }
 
 /// Where a record ends.
@@ -62,7 +64,8 @@ impl Tape {
             carry: Carry::default(),
             broken: 0,
             high: 0,
-            has_escapes: false,
+            piece: 0,
+            escapes_in: 0,
         }
     }
 
@@ -71,7 +74,8 @@ impl Tape {
         (self.next, self.len) = (0, 0);
         (self.at, self.end) = (at, end);
         self.carry = Carry { second_half: usize::MAX, ..Carry::default() };
-        (self.broken, self.high, self.has_escapes) = (0, 0, false);
+        (self.broken, self.high) = (0, 0);
+        (self.piece, self.escapes_in) = (at, 0);
     }
 
     /// The place of the next operator.
@@ -83,24 +87,6 @@ impl Tape {
         let place = self.places.get(self.next)?;
         self.next += 1;
         Some(*place as usize)
-    }
-
-    /// Hands the places that are at hand to `take`, until it says that it has enough.
-    #[inline(always)]
-    pub(super) fn take_while(&mut self, bytes: &[u8], mut take: impl FnMut(usize) -> bool) {
-        loop {
-            let places = self.places.get(self.next..self.len).unwrap_or_default();
-            for (index, place) in places.iter().enumerate() {
-                if !take(*place as usize) {
-                    self.next += index + 1;
-                    return;
-                }
-            }
-            self.next = self.len;
-            if !self.refill(bytes) {
-                return;
-            }
-        }
     }
 
     /// Where the record ends, as far as that has been seen.
@@ -126,9 +112,14 @@ impl Tape {
         self.high != 0
     }
 
-    /// Whether a backslash has been seen.
-    pub(super) fn has_escapes(&self) -> bool {
-        self.has_escapes
+    /// Whether there may be a backslash between two places, of which the second was given last.
+    #[inline(always)]
+    pub(super) fn may_be_escaped(&self, from: usize, to: usize) -> bool {
+        // What began in an earlier piece is not known any more.
+        let Some(first) = from.checked_sub(self.piece) else { return true };
+        let steps =
+            (u64::MAX << ((first / STEP) & 63)) & (u64::MAX >> (63 - ((to.wrapping_sub(self.piece) / STEP) & 63)));
+        self.escapes_in & steps != 0
     }
 
     #[cold]
@@ -146,79 +137,87 @@ impl Tape {
 
     /// Indexes the next piece.
     #[inline(always)]
-    pub(super) fn index(&mut self, bytes: &[u8], masks: impl Fn(&[u8; STEP]) -> Masks) {
+    pub(super) fn index(&mut self, bytes: &[u8], masks: impl Fn(&[u8; STEP]) -> Masks, odd_up_to: impl Fn(u64) -> u64) {
         let mut carry = self.carry;
-        let mut len = 0;
-        for _ in 0..self.steps {
-            let at = self.at;
+        let (mut len, mut broken, mut high, mut escapes_in) = (0, 0, 0, 0_u64);
+        let mut at = self.at;
+        self.piece = at;
+        let mut end = match self.end {
+            End::At(end) => end,
+            End::Line => usize::MAX,
+        };
+        for number in 0..self.steps {
             let Some(step) = bytes.get(at..).and_then(|rest| rest.first_chunk::<STEP>()) else {
                 // Behind each block lie as many line feeds as a step has bytes, so that this is never reached.
-                (self.end, self.broken) = (End::At(at), 1);
+                (end, broken) = (at, 1);
                 break;
             };
             let found = masks(step);
-            let mut valid = !0;
             if found.control != 0 {
                 let (line_feeds, others) = controls(step, found.control);
-                if self.end == End::Line && line_feeds != 0 {
-                    self.end = End::At(at + line_feeds.trailing_zeros() as usize);
+                if end == usize::MAX && line_feeds != 0 {
+                    end = at + line_feeds.trailing_zeros() as usize;
                 }
-                self.broken |= others & self.before_end(at);
+                broken |= others & before(end - at);
             }
-            if let End::At(end) = self.end
-                && end - at < STEP
-            {
-                valid = (1 << (end - at)) - 1;
-            }
-            self.high |= found.high & valid;
+            let valid = before(end - at);
+            high |= found.high & valid;
             let backslash = found.backslash & valid;
             let mut quote = found.quote & valid;
             if backslash | carry.escaped != 0 {
-                self.has_escapes = true;
+                escapes_in |= 1 << (number & 63);
                 let escaped = escaped(backslash, &mut carry.escaped);
                 quote &= !escaped;
-                self.escapes(bytes, backslash & !escaped, &mut carry.second_half);
+                broken |= wrong_escapes(bytes, at, backslash & !escaped, &mut carry.second_half);
             }
-            let in_string = up_to_each(quote) ^ carry.in_string;
+            let in_string = odd_up_to(quote) ^ carry.in_string;
             carry.in_string = 0_u64.wrapping_sub(in_string >> 63);
             // Of a string the opening quote belongs to `in_string`, the closing one does not.
             let outside = !in_string & valid;
             let operator = found.operator & outside;
-            let scalar = !(found.operator | found.blank | quote) & outside;
-            let value = (quote & in_string) | (scalar & !(scalar << 1 | carry.scalar));
+            let scalar = !(found.between | quote) & outside;
+            let value = (quote & in_string) | (scalar & !((scalar << 1) | carry.scalar));
             carry.scalar = scalar >> 63;
             // From the byte behind each value up to the next operator or value, which must not be a value.
             let tokens = operator | value;
-            let (sum, over_one) = (value << 1 | carry.value).overflowing_add(!tokens);
-            carry.value = value >> 63 | u64::from(over_one);
-            self.broken |= (sum & value) | (found.control & in_string & valid);
+            let (sum, over_one) = ((value << 1) | carry.value).overflowing_add(!tokens);
+            carry.value = (value >> 63) | u64::from(over_one);
+            broken |= (sum & value) | (found.control & in_string & valid);
             push(&mut self.places, &mut len, at, operator);
-            self.at = at + STEP;
-            if valid != !0 {
+            at += STEP;
+            if at >= end {
                 break;
             }
         }
         self.carry = carry;
         self.len = len;
-    }
-
-    /// The bits of a step that lie before the end.
-    fn before_end(&self, at: usize) -> u64 {
-        match self.end {
-            End::At(end) if end - at < STEP => (1 << (end - at)) - 1,
-            End::At(_) | End::Line => !0,
+        self.at = at;
+        self.broken |= broken;
+        self.high |= high;
+        self.escapes_in = escapes_in;
+        if end != usize::MAX {
+            self.end = End::At(end);
         }
     }
+}
 
-    #[cold]
-    #[inline(never)]
-    fn escapes(&mut self, bytes: &[u8], mut starts: u64, second_half: &mut usize) {
-        while starts != 0 {
-            let at = self.at + starts.trailing_zeros() as usize;
-            self.broken |= u64::from(!escapes::is_right(bytes, at, second_half));
-            starts &= starts - 1;
-        }
+/// As many bits, at most all.
+#[inline(always)]
+fn before(count: usize) -> u64 {
+    if count < STEP { (1 << count) - 1 } else { !0 }
+}
+
+/// Whether one of the escapes that begin in a step is wrong.
+#[cold]
+#[inline(never)]
+fn wrong_escapes(bytes: &[u8], step: usize, mut starts: u64, second_half: &mut usize) -> u64 {
+    let mut wrong = 0;
+    while starts != 0 {
+        let at = step + starts.trailing_zeros() as usize;
+        wrong |= u64::from(!escapes::is_right(bytes, at, second_half));
+        starts &= starts - 1;
     }
+    wrong
 }
 
 /// The line feeds among control characters, and those that may not even stand between values.
@@ -252,7 +251,7 @@ fn escaped(backslash: u64, carry: &mut u64) -> u64 {
 
 /// Each bit says whether the number of bits up to it is odd.
 #[inline(always)]
-fn up_to_each(mut bits: u64) -> u64 {
+pub(super) fn odd_up_to(mut bits: u64) -> u64 {
     for shift in [1, 2, 4, 8, 16, 32] {
         bits ^= bits << shift;
     }
@@ -268,12 +267,16 @@ fn push(places: &mut [u32], len: &mut usize, at: usize, mut bits: u64) {
     let Some(room) = places.get_mut(*len..).and_then(|rest| rest.first_chunk_mut::<STEP>()) else { return };
     *len += count;
     // Most steps have few; what is written beyond their number is written over by the next.
-    let mut groups = room.as_chunks_mut::<8>().0.iter_mut();
-    for _ in 0..count.div_ceil(8).max(1) {
-        let Some(group) = groups.next() else { return };
+    let groups = room.as_chunks_mut::<8>().0;
+    let mut left = count;
+    for group in groups {
         for place in group {
             *place = at.wrapping_add(bits.trailing_zeros());
             bits &= bits.wrapping_sub(1);
         }
+        if left <= 8 {
+            return;
+        }
+        left -= 8;
     }
 }

@@ -7,7 +7,7 @@ use super::super::item::Number;
 use super::super::json_string::unescaped;
 use super::super::matcher::Matcher;
 use super::super::probes::{Leaf, Probes};
-use super::grammar::{Kind, kind_at, skip_blanks, skip_container};
+use super::grammar::{Kind, behind_close, kind_at, skip_blanks, skip_container};
 use super::scalar;
 use super::tape::{End, PART, Tape, WHOLE};
 use super::wanted::{Node, Wanted};
@@ -101,11 +101,7 @@ impl<'m> Walker<'m> {
         if self.trusting && self.matcher.is_none() {
             return Ok(());
         }
-        let last = match self.members(bytes, first)? {
-            Some(last) => last,
-            // Nothing more is wanted.
-            None => return Ok(()),
-        };
+        let Some(last) = self.members(bytes, first)? else { return Ok(()) };
         sure(self.tape.next(bytes).is_none() && !self.tape.is_broken())?;
         let end = some(self.tape.end())?;
         sure(skip_blanks(bytes, last + 1) >= end)?;
@@ -119,71 +115,65 @@ impl<'m> Walker<'m> {
     /// Walks through the object that opens at `at` and what is in it. Where it closes; `None` where nothing more is wanted.
     #[inline(always)]
     fn members(&mut self, bytes: &[u8], at: usize) -> Walked<Option<usize>> {
-        let (mut value, mut purpose) = match self.enter(bytes, at, 0)? {
-            Entered::Value(value, purpose) => (value, purpose),
-            Entered::Empty => return Ok(Some(some(self.tape.next(bytes))?)),
-        };
+        let mut next = self.enter(bytes, at, 0)?;
         loop {
-            match kind_at(bytes, value) {
-                Kind::Quote => {}
-                Kind::Other => {
-                    let end = some(scalar::end(bytes, value))?;
-                    if let Some(node) = purpose {
-                        self.scalar(some(bytes.get(value..end))?, node)?;
+            // To what follows a value.
+            let mut at = match next {
+                Next::Value(value, purpose) => match kind_at(bytes, value) {
+                    Kind::Quote => {
+                        let at = some(self.tape.next(bytes))?;
+                        if let Some(node) = purpose {
+                            self.string(bytes, value, at, node)?;
+                        }
+                        at
                     }
-                }
-                Kind::OpenObject | Kind::OpenArray => {
-                    sure(self.tape.next(bytes) == Some(value))?;
-                    match purpose {
-                        None => sure(skip_container(&mut self.tape, bytes, value))?,
-                        Some(node) => match self.enter(bytes, value, node)? {
-                            Entered::Value(first, node) => {
-                                (value, purpose) = (first, node);
+                    Kind::Other => {
+                        let end = some(scalar::end(bytes, value))?;
+                        if let Some(node) = purpose {
+                            self.scalar(some(bytes.get(value..end))?, node)?;
+                        }
+                        some(self.tape.next(bytes))?
+                    }
+                    Kind::OpenObject | Kind::OpenArray => {
+                        sure(self.tape.next(bytes) == Some(value))?;
+                        match purpose {
+                            None => some(skip_container(&mut self.tape, bytes, value))?,
+                            Some(node) => {
+                                next = self.enter(bytes, value, node)?;
                                 continue;
                             }
-                            Entered::Empty => {
-                                // Goes on with what closes it.
-                                let close = some(self.tape.next(bytes))?;
-                                let in_object = self.open.pop().is_some_and(|open| open.in_object);
-                                let kind = if in_object { Kind::CloseObject } else { Kind::CloseArray };
-                                sure(kind_at(bytes, close) == kind)?;
-                            }
-                        },
+                        }
                     }
-                }
-                Kind::CloseObject | Kind::CloseArray | Kind::Colon | Kind::Comma | Kind::Blank => return Err(Unclear),
-            }
-            // Behind a value: to the next one, out of as many containers as end here.
-            loop {
-                let at = some(self.tape.next(bytes))?;
-                if kind_at(bytes, value) == Kind::Quote
-                    && let Some(node) = purpose.take()
-                {
-                    self.string(bytes, value, at, node)?;
-                }
+                    Kind::CloseObject | Kind::CloseArray | Kind::Colon | Kind::Comma | Kind::Blank => {
+                        return Err(Unclear);
+                    }
+                },
+                Next::End => some(self.tape.next(bytes))?,
+            };
+            // Out of as many containers as end here.
+            next = loop {
                 let open = *some(self.open.last())?;
                 match (kind_at(bytes, at), open.in_object) {
+                    (Kind::Comma, _) if next == Next::End => return Err(Unclear),
                     (Kind::Comma, true) => {
                         if self.trusting && self.has_all(open) {
                             return Ok(None);
                         }
-                        (value, purpose) = self.member(bytes, skip_blanks(bytes, at + 1))?;
-                        break;
+                        break self.member(bytes, skip_blanks(bytes, at + 1))?;
                     }
-                    (Kind::Comma, false) => {
-                        (value, purpose) = (skip_blanks(bytes, at + 1), Some(open.node));
-                        break;
-                    }
+                    (Kind::Comma, false) => break Next::Value(skip_blanks(bytes, at + 1), Some(open.node)),
                     (Kind::CloseObject, true) | (Kind::CloseArray, false) => {
                         self.open.pop();
                         if self.open.is_empty() {
                             return Ok(Some(at));
                         }
-                        purpose = None;
+                        at = some(behind_close(&mut self.tape, bytes, at))?;
+                        // What was in it has ended, too.
+                        next = Next::Value(at, None);
                     }
                     _ => return Err(Unclear),
                 }
-            }
+            };
         }
     }
 
@@ -195,7 +185,7 @@ impl<'m> Walker<'m> {
 
     /// Goes into the container that opens at `at`, for the sake of a node.
     #[inline(always)]
-    fn enter(&mut self, bytes: &[u8], at: usize, node: u32) -> Walked<Entered> {
+    fn enter(&mut self, bytes: &[u8], at: usize, node: u32) -> Walked<Next> {
         let in_object = kind_at(bytes, at) == Kind::OpenObject;
         sure(self.open.len() < DEEPEST)?;
         self.open.push(Open { node, in_object, seen: 0 });
@@ -204,15 +194,15 @@ impl<'m> Walker<'m> {
         }
         let first = skip_blanks(bytes, at + 1);
         match (kind_at(bytes, first), in_object) {
-            (Kind::CloseObject, true) | (Kind::CloseArray, false) => Ok(Entered::Empty),
-            (_, false) => Ok(Entered::Value(first, Some(node))),
-            (_, true) => self.member(bytes, first).map(|(value, purpose)| Entered::Value(value, purpose)),
+            (Kind::CloseObject, true) | (Kind::CloseArray, false) => Ok(Next::End),
+            (_, false) => Ok(Next::Value(first, Some(node))),
+            (_, true) => self.member(bytes, first),
         }
     }
 
     /// Where the value of the member begins whose key begins at `key`, and what it is wanted for.
     #[inline(always)]
-    fn member(&mut self, bytes: &[u8], key: usize) -> Walked<(usize, Purpose)> {
+    fn member(&mut self, bytes: &[u8], key: usize) -> Walked<Next> {
         sure(kind_at(bytes, key) == Kind::Quote)?;
         let colon = some(self.tape.next(bytes))?;
         sure(kind_at(bytes, colon) == Kind::Colon)?;
@@ -220,17 +210,14 @@ impl<'m> Walker<'m> {
         let open = some(self.open.last_mut())?;
         let node = some(self.wanted.node(open.node))?;
         let mut found = node.find(bytes, key + 1);
-        if found.is_none() && self.tape.has_escapes() && !node.keys.is_empty() {
-            let raw = some(string_at(bytes, key, colon))?;
-            if memchr::memchr(b'\\', raw).is_some() {
-                found = node.find_escaped(raw);
-            }
+        if found.is_none() && self.tape.may_be_escaped(key, colon) {
+            found = node.find_escaped(some(string_at(bytes, key, colon))?);
         }
-        let Some((number, key)) = found else { return Ok((value, None)) };
+        let Some((number, key)) = found else { return Ok(Next::Value(value, None)) };
         // The last of two keys counts, which takes a look back.
         sure(open.seen >> number & 1 == 0)?;
         open.seen |= 1 << number;
-        Ok((value, Some(key.node)))
+        Ok(Next::Value(value, Some(key.node)))
     }
 
     fn probes(&self, node: u32) -> Option<&'m Probes> {
@@ -244,7 +231,7 @@ impl<'m> Walker<'m> {
         let Some(probes) = self.probes(node) else { return Ok(()) };
         let raw = some(string_at(bytes, quote, next))?;
         let text = str::from_utf8(raw).map_err(|_| Unclear)?;
-        let text = if self.tape.has_escapes() { some(unescaped(text))? } else { Cow::Borrowed(text) };
+        let text = if self.tape.may_be_escaped(quote, next) { some(unescaped(text))? } else { Cow::Borrowed(text) };
         probes.feed(&Leaf::Text(text), &mut self.bits);
         Ok(())
     }
@@ -263,10 +250,13 @@ impl<'m> Walker<'m> {
     }
 }
 
-/// What is first in a container.
-enum Entered {
+/// What comes next in a container.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// A value begins there.
     Value(usize, Purpose),
-    Empty,
+    /// The container ends without any.
+    End,
 }
 
 /// What stands between the quotes of a string that begins at `quote` and ends before the operator at `next`.

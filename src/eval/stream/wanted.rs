@@ -98,7 +98,12 @@ impl Node {
     #[inline(always)]
     pub(super) fn find(&self, bytes: &[u8], at: usize) -> Option<(usize, &Key)> {
         let start = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>).map_or(0, |start| u64::from_le_bytes(*start));
-        self.keys.iter().enumerate().find(|(_, key)| key.is_at(start, bytes, at))
+        for (number, key) in self.keys.iter().enumerate() {
+            if key.is_at(start, bytes, at) {
+                return Some((number, key));
+            }
+        }
+        None
     }
 
     /// The same for a name with escapes.
