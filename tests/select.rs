@@ -162,30 +162,38 @@ fn filter() -> impl Strategy<Value = String> {
     })
 }
 
-/// Lines of JSON of which some bytes may have been changed, dropped or put in.
-fn lines() -> impl Strategy<Value = Vec<u8>> {
+/// Changes to bytes: where, whether a byte is changed, dropped or put in, and which.
+fn changes() -> impl Strategy<Value = Vec<(prop::sample::Index, i32, u8)>> {
     let special = prop::sample::select(
         &b"{}[]:,\"\\ \n\r\t\x000123456789-+.eEtrufalsn/\x1f\x7f\x80\xc3\xa9\xed\xa0\xbd\xf0\xff"[..],
     );
     let byte = prop_oneof![3 => special, 1 => any::<u8>()];
     let change = (any::<prop::sample::Index>(), 0..3, byte);
+    prop_oneof![Just(Vec::new()), prop::collection::vec(change, 1..4)]
+}
+
+fn changed(mut bytes: Vec<u8>, changes: Vec<(prop::sample::Index, i32, u8)>) -> Vec<u8> {
+    for (place, kind, byte) in changes {
+        if bytes.is_empty() {
+            break;
+        }
+        let place = place.index(bytes.len());
+        match kind {
+            0 => bytes[place] = byte,
+            1 => drop(bytes.remove(place)),
+            _ => bytes.insert(place, byte),
+        }
+    }
+    bytes
+}
+
+/// Lines of JSON of which some bytes may have been changed, and the last may have no end.
+fn lines() -> impl Strategy<Value = Vec<u8>> {
     let end = prop::sample::select(&["\n", "\n", "\r\n", "\n\n", " \n", "\n \r\n"][..]);
     let lines = prop::collection::vec((json(), end), 1..6)
         .prop_map(|lines| lines.iter().map(|(line, end)| format!("{line}{end}")).collect::<String>());
-    let changes = prop_oneof![Just(Vec::new()), prop::collection::vec(change, 1..4)];
-    (lines, changes, any::<bool>()).prop_map(|(lines, changes, is_cut)| {
-        let mut bytes = lines.into_bytes();
-        for (place, kind, byte) in changes {
-            if bytes.is_empty() {
-                break;
-            }
-            let place = place.index(bytes.len());
-            match kind {
-                0 => bytes[place] = byte,
-                1 => drop(bytes.remove(place)),
-                _ => bytes.insert(place, byte),
-            }
-        }
+    (lines, changes(), any::<bool>()).prop_map(|(lines, changes, is_cut)| {
+        let mut bytes = changed(lines.into_bytes(), changes);
         if is_cut {
             bytes.pop();
         }
@@ -193,12 +201,25 @@ fn lines() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+/// An array of JSON of which some bytes may have been changed.
+fn array() -> impl Strategy<Value = Vec<u8>> {
+    let blank = || prop::sample::select(&["", "", " ", "\n", "\r\n  "][..]);
+    let items = prop::collection::vec((blank(), json(), blank()), 0..5).prop_map(|items| {
+        let items: Vec<String> = items.iter().map(|(a, item, b)| format!("{a}{item}{b}")).collect();
+        format!("[{}]", items.join(",")).into_bytes()
+    });
+    (items, changes()).prop_map(|(bytes, changes)| changed(bytes, changes))
+}
 
+proptest! {
     #[test]
     fn lines_are_judged_as_parsed(lines in lines(), filter in filter()) {
         select::lines_are_judged_as_parsed(&lines, &predicate(&filter));
+    }
+
+    #[test]
+    fn arrays_are_judged_as_parsed(array in array(), filter in filter()) {
+        select::arrays_are_judged_as_parsed(&array, &predicate(&filter));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic)]
 
+#[allow(dead_code)] // Folders are all that is needed of it.
 mod support;
 
 use std::fs;

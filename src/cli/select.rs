@@ -23,7 +23,7 @@ use clap::ValueEnum;
 use super::failure::Failure;
 use super::output::{CLEAN, FOUND, Output};
 use crate::eval::Ranking;
-use crate::eval::stream::{Match, RawRecord, Selection};
+use crate::eval::stream::{Framing, Match, Pointer, RawRecord, Selection};
 use crate::predicate::OrderBy;
 use crate::vocab::FieldPath;
 use answer::Answer;
@@ -36,7 +36,7 @@ use reading::{Reading, Stop, Totals};
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Files of records, one a line, plain or compressed (gzip, Zstandard); `-` or none for standard input
+    /// Files of records, one a line or an array, plain or compressed (gzip, Zstandard); `-` or none for standard input
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// A filter expression; `@FILE` for the one in a file, `@-` for standard input [default: all records]
@@ -73,6 +73,9 @@ pub(super) struct Args {
     #[arg(long, value_name = "FIELD", value_delimiter = ',', value_parser = FieldPath::new,
         conflicts_with_all = ["sorters", "fields"])]
     group_by: Vec<FieldPath>,
+    /// Where an array of the records is in the input, as a JSON pointer: `/items` [default: seen from its first byte]
+    #[arg(long, value_name = "POINTER", value_parser = Pointer::parse)]
+    records: Option<Pointer>,
     /// How many threads read records [default: as many as there are processors]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
@@ -153,7 +156,8 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
 fn selection(args: &Args, query: &Query) -> Selection {
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let selection = query.filter.as_ref().map_or_else(Selection::all, Selection::new);
-    selection.threads(threads).trust_input(args.trust_input)
+    let framing = args.records.clone().map_or(Framing::Detect, Framing::At);
+    selection.framing(framing).threads(threads).trust_input(args.trust_input)
 }
 
 fn distinct(paths: &[FieldPath]) -> Vec<FieldPath> {

@@ -16,7 +16,9 @@ impl Bits {
     #[cfg(feature = "stream")]
     pub(super) fn clear(&mut self) {
         self.few = 0;
-        self.many.fill(0);
+        if !self.many.is_empty() {
+            self.many.fill(0);
+        }
     }
 
     pub(super) fn set(&mut self, bit: u32) {

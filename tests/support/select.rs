@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use serde_json::Value;
 use v3q::eval::JsonText;
-use v3q::eval::stream::{Event, Selection};
+use v3q::eval::stream::{Event, Framing, Pointer, Selection};
 use v3q::predicate::Predicate;
 use v3q::vocab::Decimal;
 
@@ -63,12 +63,7 @@ pub(crate) fn lines_are_judged_as_parsed(input: &[u8], predicate: &Predicate) {
         if line.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r')) {
             continue;
         }
-        let parsed = match serde_json::from_slice::<Value>(line) {
-            Ok(parsed) => Some(parsed),
-            // Every number of JSON is accepted.
-            Err(error) if error.to_string().contains("number out of range") => return,
-            Err(_) => None,
-        };
+        let Ok(parsed) = parse(line) else { return };
         let Some(parsed) = parsed else {
             is_trustworthy = false;
             expected.push(Line::Broken(number as u64 + 1));
@@ -84,7 +79,7 @@ pub(crate) fn lines_are_judged_as_parsed(input: &[u8], predicate: &Predicate) {
             expected.push(Line::Match(line.to_vec()));
         }
     }
-    let selection = Selection::new(predicate);
+    let selection = Selection::new(predicate).framing(Framing::Lines);
     for way in ways(&selection) {
         assert_eq!(selected(input, &way), expected, "{predicate} on {:?}", String::from_utf8_lossy(input));
     }
@@ -97,6 +92,48 @@ pub(crate) fn lines_are_judged_as_parsed(input: &[u8], predicate: &Predicate) {
                 String::from_utf8_lossy(input)
             );
         }
+    }
+}
+
+/// An array is accepted, refused and judged as parsing it would have it, and so is one in an object.
+pub(crate) fn arrays_are_judged_as_parsed(input: &[u8], predicate: &Predicate) {
+    let Ok(parsed) = parse(input) else { return };
+    let matcher = predicate.compile();
+    let expected = parsed.and_then(|parsed| match parsed {
+        Value::Array(records) => {
+            Some(records.iter().filter(|record| matcher.matches(*record)).cloned().collect::<Vec<_>>())
+        }
+        _ => None,
+    });
+    let inside =
+        [&b"{\"a\": {\"\\u0062\": [{}]}, \"x\":[{\"b\":[]}], \"b\":\n{\"b\": "[..], input, b", \"c\": \"b\"}}\r\n"]
+            .concat();
+    let selection = Selection::new(predicate).framing(Framing::Array);
+    let pointed = selection.clone().framing(Framing::At(Pointer::parse("/b/b").unwrap()));
+    for (input, selection) in [(input, selection), (&inside, pointed)] {
+        for way in ways(&selection) {
+            let lines = selected(input, &way);
+            let is_broken = lines.iter().any(|line| matches!(line, Line::Broken(_)));
+            assert_eq!(is_broken, expected.is_none(), "{:?}", String::from_utf8_lossy(input));
+            let Some(expected) = &expected else { continue };
+            let parsed = lines.iter().filter_map(|line| match line {
+                Line::Match(record) => Some(serde_json::from_slice(record).expect("a match is JSON")),
+                Line::Broken(_) => None,
+            });
+            let text = std::str::from_utf8(input).expect("JSON is UTF-8");
+            if !has_rounded_numbers(text) {
+                assert_eq!(&parsed.collect::<Vec<Value>>(), expected, "{predicate} on {text}");
+            }
+        }
+    }
+}
+
+/// The value, none where it is broken; an error where it has a number that serde_json does not take.
+fn parse(text: &[u8]) -> Result<Option<Value>, serde_json::Error> {
+    match serde_json::from_slice::<Value>(text) {
+        Ok(parsed) => Ok(Some(parsed)),
+        Err(error) if error.to_string().contains("number out of range") => Err(error),
+        Err(_) => Ok(None),
     }
 }
 

@@ -1,5 +1,6 @@
 //! A piece of an input that holds whole records.
 
+use super::fault::Fault;
 use super::masks::STEP;
 
 /// Bytes on their way from the input to those who judge them.
@@ -12,6 +13,12 @@ pub(super) struct Block {
     pub(super) number: u64,
     /// Where it begins, in bytes from the start of the input.
     pub(super) offset: u64,
+    /// Whether its lines are the records.
+    pub(super) has_lines: bool,
+    /// If not, where the records begin and end.
+    records: Vec<(usize, usize)>,
+    /// What is wrong around the records, and where; no records follow.
+    pub(super) fault: Option<(usize, Fault)>,
 }
 
 impl Block {
@@ -30,9 +37,23 @@ impl Block {
         self.bytes.get(..self.filled).unwrap_or_default()
     }
 
+    /// Where the records begin and end, if they are not the lines.
+    pub(super) fn records(&self) -> &[(usize, usize)] {
+        &self.records
+    }
+
+    /// The bytes as they are to be searched, and room for where the records in them begin and end.
+    pub(super) fn searched(&mut self) -> (&[u8], &mut Vec<(usize, usize)>) {
+        // The end is not known yet, and what is behind it has to be harmless all the same.
+        self.finish(self.filled);
+        (&self.bytes, &mut self.records)
+    }
+
     /// Takes all bytes out.
     pub(super) fn clear(&mut self, most: usize) {
         self.filled = 0;
+        (self.has_lines, self.fault) = (false, None);
+        self.records.clear();
         // A single long record made it grow.
         if self.bytes.len() > 2 * (most + STEP) {
             self.bytes = Vec::new();

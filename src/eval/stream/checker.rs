@@ -89,6 +89,11 @@ impl Checker {
         matches!(self.state, State::Key | State::FirstKey)
     }
 
+    /// Whether a key has just ended.
+    pub(super) fn wants_colon(&self) -> bool {
+        self.state == State::Colon
+    }
+
     /// How many containers are open.
     pub(super) fn depth(&self) -> u32 {
         self.depth

@@ -16,13 +16,22 @@ pub(super) struct Delivery<T, S> {
     /// Done with, and ready to be filled again.
     pub(super) spare: Vec<(Block, Judged<T>)>,
     pub(super) summary: Summary,
-    /// Line feeds before the block that is next.
+    /// Line feeds that have been counted, and where the line behind the last of them begins.
     lines: u64,
+    line_start: u64,
 }
 
 impl<T, S: FnMut(Event<'_, T>) -> ControlFlow<()>> Delivery<T, S> {
     pub(super) fn new(sink: S) -> Self {
-        Self { sink, next: 0, waiting: BTreeMap::new(), spare: Vec::new(), summary: Summary::default(), lines: 0 }
+        Self {
+            sink,
+            next: 0,
+            waiting: BTreeMap::new(),
+            spare: Vec::new(),
+            summary: Summary::default(),
+            lines: 0,
+            line_start: 0,
+        }
     }
 
     /// Whether a block of that number would have to wait while as many do already.
@@ -44,6 +53,9 @@ impl<T, S: FnMut(Event<'_, T>) -> ControlFlow<()>> Delivery<T, S> {
 
     fn tell(&mut self, block: &Block, judged: &mut Judged<T>) {
         self.summary.records += judged.records;
+        // Up to here line feeds have been counted one by one.
+        let mut counted = 0;
+        let lines_before = self.lines;
         for found in judged.found.drain(..) {
             let event = match found {
                 Found::Match(start, end, value) => {
@@ -51,15 +63,13 @@ impl<T, S: FnMut(Event<'_, T>) -> ControlFlow<()>> Delivery<T, S> {
                     let record = RawRecord(block.padded().get(start..end).unwrap_or_default());
                     Event::Match(Match { record, offset: block.offset + start as u64, value })
                 }
-                Found::Broken { at, line, line_start, fault } => {
+                Found::Broken(at, fault, is_last) => {
                     self.summary.broken += 1;
-                    Event::Broken(RecordError {
-                        offset: block.offset + at as u64,
-                        line: self.lines + line + 1,
-                        column: (at - line_start) as u64 + 1,
-                        fault,
-                        is_last: false,
-                    })
+                    self.count_lines(block, counted, at);
+                    counted = at;
+                    let offset = block.offset + at as u64;
+                    let column = offset - self.line_start + 1;
+                    Event::Broken(RecordError { offset, line: self.lines + 1, column, fault, is_last })
                 }
             };
             if (self.sink)(event).is_break() {
@@ -67,6 +77,20 @@ impl<T, S: FnMut(Event<'_, T>) -> ControlFlow<()>> Delivery<T, S> {
                 break;
             }
         }
-        self.lines += judged.lines;
+        match judged.lines {
+            Some(lines) => {
+                self.lines = lines_before + lines;
+                self.line_start = block.offset + block.filled() as u64;
+            }
+            None => self.count_lines(block, counted, block.filled()),
+        }
+    }
+
+    fn count_lines(&mut self, block: &Block, from: usize, to: usize) {
+        let bytes = block.bytes().get(from..to).unwrap_or_default();
+        if let Some(last) = memchr::memrchr(b'\n', bytes) {
+            self.lines += memchr::memchr_iter(b'\n', bytes).count() as u64;
+            self.line_start = block.offset + (from + last) as u64 + 1;
+        }
     }
 }

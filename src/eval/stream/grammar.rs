@@ -48,6 +48,11 @@ pub(super) fn kind_at(bytes: &[u8], at: usize) -> Kind {
     bytes.get(at).map_or(Kind::Other, |byte| kind_of(*byte))
 }
 
+/// Whether the byte means nothing between values.
+pub(super) fn is_blank(byte: u8) -> bool {
+    kind_of(byte) == Kind::Blank
+}
+
 /// The place of the first byte from `at` on that is no blank.
 #[inline(always)]
 pub(super) fn skip_blanks(bytes: &[u8], mut at: usize) -> usize {

@@ -6,6 +6,7 @@ use super::block::Block;
 use super::checker;
 use super::event::RawRecord;
 use super::fault::Fault;
+use super::grammar::{is_blank, skip_blanks};
 use super::tape::End;
 use super::walk::{Verdict, Walker};
 
@@ -14,12 +15,13 @@ use super::walk::{Verdict, Walker};
 pub(super) struct Judged<T> {
     pub(super) found: Vec<Found<T>>,
     pub(super) records: u64,
-    pub(super) lines: u64,
+    /// How many lines the block has, where they were counted.
+    pub(super) lines: Option<u64>,
 }
 
 impl<T> Default for Judged<T> {
     fn default() -> Self {
-        Self { found: Vec::new(), records: 0, lines: 0 }
+        Self { found: Vec::new(), records: 0, lines: None }
     }
 }
 
@@ -28,8 +30,8 @@ impl<T> Default for Judged<T> {
 pub(super) enum Found<T> {
     /// A record that matches: where it begins and ends, and what was made of it.
     Match(usize, usize, T),
-    /// A record that is not JSON: where, in which line of the block, where that begins, and why.
-    Broken { at: usize, line: u64, line_start: usize, fault: Fault },
+    /// Something that is not JSON: where and why, and whether no records can follow.
+    Broken(usize, Fault, bool),
 }
 
 /// Judges records, block by block.
@@ -44,12 +46,23 @@ impl<'m, T, M: Fn(RawRecord<'_>) -> T> Judge<'m, M> {
         Self { matcher, walker: Walker::new(matcher, trusting), map }
     }
 
-    /// Judges each line of the block.
-    pub(super) fn lines(&mut self, block: &Block, judged: &mut Judged<T>) {
+    /// Judges the records of the block.
+    pub(super) fn block(&mut self, block: &Block, judged: &mut Judged<T>) {
         judged.found.clear();
-        (judged.records, judged.lines) = (0, 0);
+        (judged.records, judged.lines) = (0, None);
+        if block.has_lines {
+            self.lines(block, judged);
+        } else {
+            self.elements(block, judged);
+        }
+        if let Some((at, fault)) = block.fault {
+            judged.found.push(Found::Broken(at, fault, true));
+        }
+    }
+
+    fn lines(&mut self, block: &Block, judged: &mut Judged<T>) {
         let bytes = block.padded();
-        let mut at = 0;
+        let (mut at, mut lines) = (0, 0);
         while at < block.filled() {
             let verdict = self.walker.record(bytes, at, End::Line);
             let end = self.walker.end(bytes);
@@ -59,8 +72,24 @@ impl<'m, T, M: Fn(RawRecord<'_>) -> T> Judge<'m, M> {
                 Verdict::Rejected => {}
                 Verdict::Unclear => self.look_closer(block, at, end, judged),
             }
-            judged.lines += 1;
+            lines += 1;
             at = end + 1;
+        }
+        judged.lines = Some(lines);
+    }
+
+    fn elements(&mut self, block: &Block, judged: &mut Judged<T>) {
+        let bytes = block.padded();
+        for (start, end) in block.records() {
+            let start = skip_blanks(bytes, *start).min(*end);
+            let element = bytes.get(start..*end).unwrap_or_default();
+            let end = start + element.iter().rposition(|byte| !is_blank(*byte)).map_or(0, |last| last + 1);
+            judged.records += 1;
+            match self.walker.record(bytes, start, End::At(end)) {
+                Verdict::Matches => self.matched(bytes, start, end, judged),
+                Verdict::Rejected => {}
+                Verdict::Unclear => self.look_closer(block, start, end, judged),
+            }
         }
     }
 
@@ -76,16 +105,19 @@ impl<'m, T, M: Fn(RawRecord<'_>) -> T> Judge<'m, M> {
     #[inline(never)]
     fn look_closer(&mut self, block: &Block, at: usize, end: usize, judged: &mut Judged<T>) {
         let record = block.padded().get(at..end).unwrap_or_default();
-        if record.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r')) {
-            judged.records -= 1;
-            return;
-        }
         let mut checked = checker::check(record);
+        if record.iter().all(|byte| is_blank(*byte)) {
+            if block.has_lines {
+                judged.records -= 1;
+                return;
+            }
+            checked = Err((record.len(), Fault::ExpectedValue));
+        }
         if block.offset == 0 && at == 0 && record.starts_with(b"\xEF\xBB\xBF") {
             checked = Err((0, Fault::ByteOrderMark));
         }
         if let Err((place, fault)) = checked {
-            judged.found.push(Found::Broken { at: at + place, line: judged.lines, line_start: at, fault });
+            judged.found.push(Found::Broken(at + place, fault, false));
             return;
         }
         let text = JsonText::new(str::from_utf8(record).unwrap_or_default());

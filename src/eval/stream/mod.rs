@@ -6,9 +6,11 @@
 mod block;
 mod checker;
 mod delivery;
+mod elements;
 mod escapes;
 mod event;
 mod fault;
+mod framing;
 mod grammar;
 mod judge;
 mod masks;
@@ -19,7 +21,9 @@ mod tape;
 mod vectors;
 mod walk;
 mod wanted;
+mod way;
 
 pub use event::{Event, Match, RawRecord, Summary};
 pub use fault::{Fault, RecordError};
+pub use framing::{BadPointer, Framing, Pointer};
 pub use selection::Selection;

@@ -9,6 +9,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use super::block::Block;
 use super::delivery::Delivery;
 use super::event::{Event, RawRecord, Summary};
+use super::framing::Framing;
 use super::judge::{Judge, Judged};
 use super::source::{BLOCK, Source};
 use crate::eval::Matcher;
@@ -42,6 +43,7 @@ pub struct Selection {
     threads: NonZeroUsize,
     trusting: bool,
     block: usize,
+    framing: Framing,
 }
 
 impl Selection {
@@ -54,7 +56,13 @@ impl Selection {
     /// All records.
     #[must_use]
     pub fn all() -> Self {
-        Self { matcher: None, threads: NonZeroUsize::MIN, trusting: false, block: BLOCK }
+        Self { matcher: None, threads: NonZeroUsize::MIN, trusting: false, block: BLOCK, framing: Framing::Detect }
+    }
+
+    /// How the records lie in the input; where nothing is said, that is seen from its first byte.
+    #[must_use]
+    pub fn framing(self, framing: Framing) -> Self {
+        Self { framing, ..self }
     }
 
     /// How many threads look at records, the one that runs the selection among them; one, where nothing is said.
@@ -96,7 +104,7 @@ impl Selection {
     {
         let run = Run {
             selection: self,
-            source: Mutex::new(Source::new(input, self.block)),
+            source: Mutex::new(Source::new(input, self.block, self.framing.clone())),
             delivery: Mutex::new(Delivery::new(sink)),
             delivered: Condvar::new(),
             stopped: AtomicBool::new(false),
@@ -161,7 +169,7 @@ impl<R: Read, T, S: FnMut(Event<'_, T>) -> ControlFlow<()>> Run<'_, R, T, S> {
                     return;
                 }
             }
-            judge.lines(&block, &mut judged);
+            judge.block(&block, &mut judged);
             (block, judged) = self.deliver(block, judged);
         }
     }
