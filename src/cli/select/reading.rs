@@ -98,5 +98,6 @@ impl Reading {
 }
 
 fn refused(input: &Input, error: &RecordError) -> Failure {
-    Failure::with_help(format!("{}, {error}", input.name()), "`--on-error skip` leaves such records out")
+    let help = if error.is_last { "" } else { "`--on-error skip` leaves such records out" };
+    Failure::with_help(format!("{}, {error}", input.name()), help)
 }
