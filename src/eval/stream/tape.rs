@@ -89,6 +89,12 @@ impl Tape {
         Some(*place as usize)
     }
 
+    /// The operators that come, to be taken quickly; [`Cursor::finish`] says how far it went.
+    #[inline(always)]
+    pub(super) fn cursor(&mut self) -> Cursor<'_> {
+        Cursor { next: self.next, len: self.len, tape: self }
+    }
+
     /// Where the record ends, as far as that has been seen.
     pub(super) fn end(&self) -> Option<usize> {
         match self.end {
@@ -187,6 +193,35 @@ impl Tape {
         if piece.end != usize::MAX {
             self.end = End::At(piece.end);
         }
+    }
+}
+
+/// The operators of a tape, counted in registers while nothing else is done.
+pub(super) struct Cursor<'t> {
+    next: usize,
+    len: usize,
+    tape: &'t mut Tape,
+}
+
+impl Cursor<'_> {
+    /// The place of the next operator.
+    #[inline(always)]
+    pub(super) fn next(&mut self, bytes: &[u8]) -> Option<usize> {
+        if self.next >= self.len {
+            if !self.tape.refill(bytes) {
+                return None;
+            }
+            (self.next, self.len) = (0, self.tape.len);
+        }
+        let place = self.tape.places.get(self.next)?;
+        self.next += 1;
+        Some(*place as usize)
+    }
+
+    /// Lets the tape go on from here.
+    #[inline(always)]
+    pub(super) fn finish(self) {
+        self.tape.next = self.next;
     }
 }
 
