@@ -109,7 +109,7 @@ impl Folder<'_> {
         self.take();
         let kind = K::UnknownOperator(word.into());
         // Behind the last finding that is kept, suggestions cost time for nothing.
-        let near = if self.is_full() { None } else { did_you_mean(word, PrimitiveOp::ALL.map(PrimitiveOp::word)) };
+        let near = if self.findings.is_full() { None } else { did_you_mean(word, PrimitiveOp::ALL.map(PrimitiveOp::word)) };
         match near {
             Some(near) if word.len() > 1 => {
                 let fix = Fix::guess(format!("write `{near}`"), vec![Edit::replace(token.span, near)]);

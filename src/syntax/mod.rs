@@ -9,6 +9,7 @@ mod disguise;
 mod encoded;
 mod equality;
 mod error;
+mod findings;
 mod fold;
 mod frame;
 mod grammar;

@@ -2,7 +2,7 @@
 
 use super::disguise::SYMBOLS;
 use super::error::{SyntaxError, SyntaxErrorKind as K};
-use super::fold::MOST_FINDINGS;
+use super::findings::MOST_FINDINGS;
 use super::placeholder::{PlaceholderStyle, placeholder_at};
 use crate::diagnostic::Fix;
 use crate::text::{Edit, OffsetMap, Span};

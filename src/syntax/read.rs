@@ -2,7 +2,8 @@
 
 use super::encoded;
 use super::error::{SyntaxError, SyntaxErrorKind as K};
-use super::fold::{Folder, MOST_FINDINGS};
+use super::findings::Findings;
+use super::fold::Folder;
 use super::grammar::{BLANKS, filter_tokens};
 use super::limits::{Limit, Limits};
 use super::pasted;
@@ -107,8 +108,8 @@ pub(super) fn through_pasted<T: Refusable>(text: &str, read: impl Fn(&str) -> Re
             Reading { findings: cleaned.findings, map: Some(map), ..reading }
         }
     };
+    reading.findings = reading.findings.into_iter().collect::<Findings>().into_vec();
     reading.findings.sort_by_key(|it| it.span);
-    reading.findings.truncate(MOST_FINDINGS);
     reading
 }
 
