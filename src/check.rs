@@ -2,6 +2,7 @@
 //!
 //! Looks into `predicate`, `schema`, `syntax` and `diagnostic`.
 
+mod doubt;
 mod fix;
 
 pub use fix::{Fixed, fix_filter, fix_sorters, mend};
@@ -44,7 +45,9 @@ pub fn check_filter(text: &str, schema: &Schema, options: &ReadOptions) -> Vec<D
     let Reading { tree, findings, map } = read_filter(text, options);
     let nulls: Vec<Clause<'_>> = tree.clauses().filter(|clause| clause.is_from_null()).collect();
     let read: Vec<Diagnostic> = findings.iter().map(|it| null_on_endpoint(it, &nulls, map.as_ref(), schema)).collect();
-    merged(read, inspect(&tree, schema).findings, &findings, map.as_ref())
+    let mut found = merged(read, inspect(&tree, schema).findings, &findings, map.as_ref());
+    doubt::mark(&mut found, &findings, &tree, map.as_ref());
+    found
 }
 
 /// Everything that is wrong with a sorter on an endpoint, in the order of the text.

@@ -156,7 +156,7 @@ pub enum SyntaxErrorKind {
     #[error("this string stands in single quotes")]
     SingleQuotes,
     /// `isnull f`.
-    #[error("`isnull` stands behind its field")]
+    #[error("`isnull` stands before its field")]
     IsnullBeforeField,
     /// No blank where one is usual.
     #[error("a blank is missing here")]

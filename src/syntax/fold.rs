@@ -168,6 +168,8 @@ impl<'t> Folder<'t> {
                     self.take();
                     match self.peek(0).map(|next| next.kind) {
                         None | Some(TokenKind::Close) => self.comma_at_end(token.span),
+                        // `a eq 1, and b eq 2`: the connective says it.
+                        Some(TokenKind::Connective) if !self.negation_at(0) => self.comma_at_end(token.span),
                         Some(_) => {
                             self.join(Joiner::Comma, token.span);
                             return Ok(true);
@@ -279,7 +281,7 @@ impl<'t> Folder<'t> {
     fn close_frame(&mut self) -> Operand {
         self.close_ors();
         let commas = std::mem::replace(&mut self.frame.commas, NO_CHAIN);
-        let several = commas.count > 1;
+        let (several, first) = (commas.count > 1, commas.first);
         let Some(operand) = self.closed(commas, Joiner::Comma) else {
             let span = self.frame.open;
             return Operand { node: self.add(KindData::Error, span, NONE), outer: span };
@@ -294,7 +296,10 @@ impl<'t> Folder<'t> {
             if unclosed.is_some_and(|string| edits.iter().any(|edit| edit.span.end() > string.span.start())) {
                 self.report(K::CommaBetweenClauses, comma);
             } else {
-                self.report_with(K::CommaBetweenClauses, comma, Fix::safe("join them with `and`", edits));
+                let title = "join them with `and`";
+                // Where a part of them could not be read, the comma may belong to it: `…T23:59:59,5Z`.
+                let fix = if self.holds_error(first) { Fix::guess(title, edits) } else { Fix::safe(title, edits) };
+                self.report_with(K::CommaBetweenClauses, comma, fix);
             }
         }
         operand

@@ -174,7 +174,7 @@ fn one_prefix<'n, 't>(text: &'t str, names: &[&'n str]) -> Option<(&'n str, &'t 
         let rest = text.strip_prefix(name)?.strip_prefix('=')?;
         // `filter = "x"` and `filter=="x"` compare a field of that name; in a sorter nothing is compared.
         let is_sorter = name.starts_with("sort");
-        let compares = rest.is_empty() || rest.starts_with(['=', '"', '\'', ' ', '\t', '\r', '\n']);
+        let compares = rest.starts_with(['=', '"', '\'', ' ', '\t', '\r', '\n']);
         (is_sorter || !compares).then_some((*name, rest))
     })
 }

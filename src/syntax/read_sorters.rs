@@ -116,6 +116,11 @@ impl Reader<'_> {
             self.report(K::DirectionWord(direction.to_owned()), whole, Some(fix));
             return self.items.push(SorterData { span: whole, field, descending });
         }
+        if direction.is_some_and(|it| direction_of(it) == Some(false)) && words.len() == 2 {
+            // `-created asc` says both.
+            let direction = direction.unwrap_or_default().to_owned();
+            return self.report(K::DirectionWord(direction), whole, None);
+        }
         let signs = word.len() - word.trim_start_matches(['-', '+']).len();
         let (signed, bare) = word.split_at(signs);
         let (field, bare) = match words {
