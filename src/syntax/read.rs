@@ -172,9 +172,9 @@ pub(super) fn parameter_prefix(text: &str, names: &[&str]) -> (usize, Vec<Syntax
 fn one_prefix<'n, 't>(text: &'t str, names: &[&'n str]) -> Option<(&'n str, &'t str)> {
     names.iter().find_map(|name| {
         let rest = text.strip_prefix(name)?.strip_prefix('=')?;
-        // `filter = "x"` and `filter=="x"` compare a field of that name; in a sorter nothing is compared.
+        // `filter= "x"` and `filter=="x"` compare a field of that name; in a sorter nothing is compared.
         let is_sorter = name.starts_with("sort");
-        let compares = rest.starts_with(['=', '"', '\'', ' ', '\t', '\r', '\n']);
+        let compares = rest.trim_start_matches(BLANKS).starts_with(['=', '"', '\'']);
         (is_sorter || !compares).then_some((*name, rest))
     })
 }
