@@ -1,6 +1,5 @@
 //! Reading: text in, tree and findings out.
 
-use super::encoded;
 use super::error::{SyntaxError, SyntaxErrorKind as K};
 use super::findings::Findings;
 use super::fold::Folder;
@@ -11,7 +10,7 @@ use super::placeholder::PlaceholderStyles;
 use super::sorters::Sorters;
 use super::tree::{Filter, KindData, NONE, NodeData, NodeKind};
 use crate::diagnostic::{Fix, Severity};
-use crate::text::{Edit, OffsetMap, Span};
+use crate::text::{Edit, OffsetMap, Span, decode_with_map};
 
 /// How a text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,7 +35,7 @@ pub struct Reading<T> {
 
 impl<T> Reading<T> {
     /// The tree, where nothing is wrong that the service would refuse.
-    fn strict(self) -> Result<T, SyntaxError> {
+    pub(super) fn strict(self) -> Result<T, SyntaxError> {
         match self.findings.into_iter().find(|it| it.severity() == Severity::Error) {
             Some(error) => Err(error),
             None => Ok(self.tree),
@@ -186,7 +185,7 @@ fn percent_decoded(text: &str, from: usize, options: &ReadOptions) -> Option<Rea
     if !word.contains('%') || word.contains([' ', '\t', '\r', '\n', '(', ')', ',', '"']) {
         return None;
     }
-    let (plain, map) = encoded::decoded(encoded, !encoded.contains("%20"))?;
+    let (plain, map) = decode_with_map(encoded, !encoded.contains("%20")).ok()?;
     let map = map.shifted(from);
     let mut reading = read_plain(&plain, 0, options);
     if reading.tree.walk().any(|node| matches!(node.kind(), NodeKind::Error)) {
