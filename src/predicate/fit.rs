@@ -19,6 +19,11 @@ pub(super) struct Fitting<'a> {
 impl Fitting<'_> {
     /// What an operand means; `None` where it does not fit, which is then reported, or is a placeholder.
     pub(super) fn value(&mut self, literal: Literal<'_>) -> Option<Value> {
+        if literal.has_holes() {
+            // What it will say is not known before its placeholders are bound.
+            self.findings.hold(K::UnboundPlaceholder, literal.span());
+            return None;
+        }
         match literal.kind() {
             LiteralKind::Placeholder => {
                 self.findings.hold(K::UnboundPlaceholder, literal.span());
