@@ -36,6 +36,8 @@ pub struct SavedEndpoint<'a> {
 pub struct SavedParameter<'a> {
     /// Its name.
     pub name: Cow<'a, str>,
+    /// Where the name stands in the file, where it does.
+    pub name_span: Option<Span>,
     /// Its value, decoded.
     pub value: Cow<'a, str>,
     /// Where it is written.
@@ -44,6 +46,9 @@ pub struct SavedParameter<'a> {
     pub also: Vec<SavedPlace>,
     /// What it is to the query.
     pub part: Part,
+    /// Whether all of the value is text. Escapes that are not UTF-8 stay in it as they are written; a fix would encode
+    /// them once more, and make another text of them.
+    pub is_text: bool,
 }
 
 /// What a parameter is to the query it is saved with.
@@ -109,11 +114,11 @@ impl Encoding {
 
 impl SavedParameter<'_> {
     /// A finding about the value as one about the file: it points to the first place, and its fix mends all of them,
-    /// each written as the file has it there.
+    /// each written as the file has it there. A value that is not all text is not mended.
     #[must_use]
     pub fn in_file(&self, diagnostic: Diagnostic) -> Diagnostic {
         let span = self.place.map.outer(diagnostic.span);
-        let fix = diagnostic.fix.map(|fix| {
+        let fix = diagnostic.fix.filter(|_| self.is_text).map(|fix| {
             let moved =
                 |place: &SavedPlace, edit: &Edit| Edit::replace(place.map.outer(edit.span), place.write(&edit.text));
             let places = std::iter::once(&self.place).chain(&self.also);
