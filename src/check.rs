@@ -3,17 +3,19 @@
 //! Looks into `predicate`, `schema`, `syntax` and `diagnostic`.
 
 mod fix;
+mod meant;
 
 pub use fix::{Fixed, fix_filter, fix_sorters, mend};
 
 use crate::diagnostic::{Diagnostic, Fix, Severity};
+use meant::Meant;
+
 use crate::predicate::{
-    Expression, NullTest, ValidationError, ValidationErrorKind, expression_of, inspect, inspect_parameters,
-    inspect_sorters, null_test,
+    Expression, ValidationError, ValidationErrorKind, expression_of, inspect, inspect_parameters, inspect_sorters,
 };
 use crate::schema::Schema;
-use crate::syntax::{Clause, ReadOptions, Reading, SyntaxError, SyntaxErrorKind, read_filter, read_sorters};
-use crate::text::{Edit, OffsetMap, Span};
+use crate::syntax::{ReadOptions, Reading, SyntaxError, SyntaxErrorKind, read_filter, read_sorters};
+use crate::text::OffsetMap;
 
 /// How many findings are reported of one text.
 const MOST_FINDINGS: usize = 100;
@@ -42,9 +44,11 @@ pub struct QueryFinding {
 #[must_use]
 pub fn check_filter(text: &str, schema: &Schema, options: &ReadOptions) -> Vec<Diagnostic> {
     let Reading { tree, findings, map } = read_filter(text, options);
-    let nulls: Vec<Clause<'_>> = tree.clauses().filter(|clause| clause.is_from_null()).collect();
-    let read: Vec<Diagnostic> = findings.iter().map(|it| null_on_endpoint(it, &nulls, map.as_ref(), schema)).collect();
-    merged(read, inspect(&tree, schema).findings, &findings, map.as_ref())
+    let meant = Meant::new(&tree, map.as_ref(), schema);
+    let read: Vec<Diagnostic> = findings.iter().map(|it| meant.on_endpoint(it)).collect();
+    let mut validated = inspect(&tree, schema).findings;
+    validated.retain(|it| !meant.is_said(it, &findings));
+    merged(read, validated, &findings, map.as_ref())
 }
 
 /// Everything that is wrong with a sorter on an endpoint, in the order of the text.
@@ -159,38 +163,4 @@ fn outer_fix(mut fix: Fix, map: &OffsetMap) -> Fix {
         edit.span = map.outer(edit.span);
     }
     fix
-}
-
-/// A finding of the reader; where it is about `null` as an operand, with the fix that this endpoint offers.
-fn null_on_endpoint(
-    finding: &SyntaxError,
-    nulls: &[Clause<'_>],
-    map: Option<&OffsetMap>,
-    schema: &Schema,
-) -> Diagnostic {
-    let mut diagnostic = Diagnostic::from(finding.clone());
-    if finding.kind != SyntaxErrorKind::NullOperand {
-        return diagnostic;
-    }
-    let outer = |span: Span| map.map_or(span, |map| map.outer(span));
-    let Some(clause) = nulls.iter().find(|clause| outer(clause.span()).end() == finding.span.end()) else {
-        return diagnostic;
-    };
-    match null_test(*clause, schema) {
-        Some(test) => {
-            let text = test.clause(clause.field());
-            diagnostic.help = format!("write `{text}`");
-            if test == NullTest::NotIsNull {
-                // The reader would have written `pr`, which this endpoint does not offer here.
-                let edit = Edit::replace(outer(clause.span()), text.clone());
-                diagnostic.fix =
-                    diagnostic.fix.map(|fix| Fix { title: format!("write `{text}`"), edits: vec![edit], ..fix });
-            }
-        }
-        None => {
-            diagnostic.help = format!("the endpoint offers nothing that asks whether `{}` is null", clause.field());
-            diagnostic.fix = None;
-        }
-    }
-    diagnostic
 }

@@ -138,7 +138,7 @@ fn formatted(name: &str, text: &str, report: &mut Report) -> Result<String, Fail
                 continue;
             }
             match canonical(&parameter.name, &parameter.value, &options) {
-                Ok(printed) if printed == *parameter.value => {}
+                Ok(printed) if printed == *parameter.value || !parameter.is_text => {}
                 Ok(printed) => {
                     let places = std::iter::once(&parameter.place).chain(&parameter.also);
                     edits.extend(places.map(|it| Edit::replace(it.map.outer(whole), it.write(&printed))));
