@@ -24,7 +24,7 @@ pub use error::{ValidationError, ValidationErrorKind, ValidationErrors};
 pub use findings::Validation;
 pub use offer::{NullTest, null_test, operator_is_offered};
 pub use order::{OrderBy, OrderKey, inspect_sorters, validate_sorters};
-pub use parameters::{Expression, ParameterFinding, expression_of, inspect_parameters};
+pub use parameters::{Expression, ParameterFinding, expression_meant, expression_of, inspect_parameters};
 pub use query::{Query, QueryError, QueryErrors, validate_query};
 pub use tree::{Condition, ConditionKind, Predicate, Test};
 pub use validate::{inspect, validate};

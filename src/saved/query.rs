@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::quoting::Quoting;
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
 use crate::text::{Edit, OffsetMap, Span};
 
 /// One request, or one expression, as it stands in a file.
@@ -128,17 +127,5 @@ impl SavedParameter<'_> {
             Fix { edits, ..fix }
         });
         Diagnostic { span, fix, ..diagnostic }
-    }
-
-    /// Whether that part of the value holds a placeholder of these styles, and may become anything.
-    ///
-    /// Values of all parameters may hold one, not only expressions.
-    #[must_use]
-    pub fn has_placeholder(&self, part: Span, styles: PlaceholderStyles) -> bool {
-        let value = part.of(&self.value).trim();
-        let has = |style, is_there: bool| styles.contains(style) && is_there;
-        has(PlaceholderStyle::DoubleBraces, value.contains("{{"))
-            || has(PlaceholderStyle::DollarBraces, value.contains("${"))
-            || has(PlaceholderStyle::Angles, value.starts_with('<') && value.ends_with('>'))
     }
 }
