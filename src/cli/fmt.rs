@@ -7,6 +7,7 @@ use super::failure::{Failure, all};
 use super::input::{Expression, read_path};
 use super::output::{CLEAN, FOUND, Output};
 use super::output_file;
+use crate::check::has_placeholder;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{self, Colour, Finding, Report};
 use crate::saved::{self, Part, SavedParameter};
@@ -139,12 +140,12 @@ fn formatted(name: &str, text: &str, report: &mut Report) -> Result<String, Fail
         for parameter in expressions {
             let whole = Span::new(0, parameter.value.len());
             let is_sorter = parameter.name.starts_with("sort");
-            if is_sorter && parameter.has_placeholder(whole, options.placeholders) {
+            if is_sorter && has_placeholder(&parameter.value, options.placeholders) {
                 // The reader of sorters knows no placeholders.
                 continue;
             }
             match canonical(&parameter.name, &parameter.value, &options, ONE_LINE) {
-                Ok(printed) if printed == *parameter.value => {}
+                Ok(printed) if printed == *parameter.value || !parameter.is_text => {}
                 Ok(printed) => {
                     let places = std::iter::once(&parameter.place).chain(&parameter.also);
                     edits.extend(places.map(|it| Edit::replace(it.map.outer(whole), it.write(&printed))));
