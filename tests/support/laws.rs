@@ -1,6 +1,5 @@
 //! What holds of every text and every tree. Tests and fuzz targets call these functions; each panics where its law is
 //! broken.
-#![allow(dead_code, reason = "each suite asks for some of the laws")]
 
 use std::fmt::Write as _;
 
