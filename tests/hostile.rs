@@ -1,6 +1,6 @@
 //! Texts and trees that are made to exhaust whoever handles them, on a stack of 512 KiB.
 //!
-//! What each costs at several sizes, `cargo run --release --example growth` prints.
+//! What each costs at several sizes, `cargo bench --bench growth` prints.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 #[path = "support/shapes.rs"]
