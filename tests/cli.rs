@@ -42,8 +42,23 @@ fn lint_urls() {
 }
 
 #[test]
+fn lint_postman() {
+    check_file("lint_postman.txt");
+}
+
+#[test]
 fn lint_json() {
     check_file("lint_json.txt");
+}
+
+#[test]
+fn fix() {
+    check_file("fix.txt");
+}
+
+#[test]
+fn fmt() {
+    check_file("fmt.txt");
 }
 
 #[test]

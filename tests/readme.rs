@@ -6,9 +6,13 @@ mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use support::console::{Folder, compare_or_update, replay};
 use v3q::diagnostic::CodeInfo;
+
+/// Held by a test that may write the README, so that none writes over what another wrote.
+static WRITING: Mutex<()> = Mutex::new(());
 
 fn readme() -> (PathBuf, String) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
@@ -35,6 +39,7 @@ fn with_blocks(text: &str, run: &mut dyn FnMut(&str) -> String) -> String {
 /// The files that the README speaks of stand in `tests/readme`.
 #[test]
 fn its_commands_print_what_it_says() {
+    let _writing = WRITING.lock();
     let (path, text) = readme();
     let folder = Folder::new("readme");
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/readme")).unwrap() {
@@ -55,6 +60,7 @@ fn its_commands_print_what_it_says() {
 
 #[test]
 fn its_table_of_codes_is_complete() {
+    let _writing = WRITING.lock();
     let (path, text) = readme();
     let (before, rest) = text.split_once("<!-- codes -->\n").unwrap();
     let (_, after) = rest.split_once("<!-- end of codes -->\n").unwrap();

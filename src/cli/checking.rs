@@ -3,14 +3,18 @@
 use std::collections::HashMap;
 
 use super::endpoint;
+use super::failure::Failure;
 use super::input::Expression;
-use crate::check::{QueryFinding, check_query};
+use crate::check::{QueryFinding, check_parameter, check_query};
 use crate::diagnostic::Diagnostic;
-use crate::report::{Finding, Report, SourceId};
-use crate::saved::{Encoding, SavedFormat, SavedParameter, SavedQuery};
+use crate::report::{Finding, Place, Report, SourceId};
+use crate::saved::{Encoding, Part, ReadError, SavedFormat, SavedParameter, SavedPlace, SavedQuery};
 use crate::schema::Schema;
 use crate::syntax::ReadOptions;
-use crate::text::{OffsetMap, Span};
+use crate::text::Span;
+
+/// What is about a parameter's name, whatever its value.
+const ABOUT_NAMES: [&str; 4] = ["unknown-parameter", "repeated-parameter", "exclusive-parameters", "missing-partner"];
 
 /// What all queries of one run share.
 pub(super) struct Checker<'a> {
@@ -32,15 +36,23 @@ impl<'a> Checker<'a> {
     }
 
     /// Checks all queries of a file.
-    pub(super) fn check_file(&mut self, name: String, text: String, format: &SavedFormat) {
+    ///
+    /// # Errors
+    /// The file is not what its format asks for.
+    pub(super) fn check_file(&mut self, name: String, text: String, format: &SavedFormat) -> Result<(), Failure> {
         let options = ReadOptions { placeholders: (format.placeholders)(), ..ReadOptions::default() };
         let mut found = Vec::new();
-        for query in (format.read)(&text) {
+        let queries = (format.read)(&text).map_err(|error| unreadable(&name, error))?;
+        // An endpoint that is not known is said once in each file.
+        self.known.retain(|_, known| known.is_ok());
+        for query in queries {
             self.check_saved(&query, &options, &mut found);
         }
         let source = Some(self.report.add_file(name, text));
-        let located = found.into_iter().map(|Found { query, diagnostic }| Finding { source, query, diagnostic });
+        let located =
+            found.into_iter().map(|Found { query, diagnostic, also }| Finding { source, query, diagnostic, also });
         self.report.findings.extend(located);
+        Ok(())
     }
 
     /// Checks expressions that were given together as one query; each comes with the parameter's usual name.
@@ -51,24 +63,25 @@ impl<'a> Checker<'a> {
         let found = check_query(&values, schema, &ReadOptions::default());
         self.report.queries += 1;
         self.report.without_endpoint += usize::from(self.endpoint.is_none());
-        let mut places: Vec<(SourceId, SavedParameter<'static>)> = Vec::new();
+        let mut places: Vec<(SourceId, String, usize)> = Vec::new();
         for (name, expression) in parameters {
-            let (value, map) = (expression.expression().to_owned(), OffsetMap::new(expression.start()));
+            let (value, start) = (expression.expression().to_owned(), expression.start());
             let source = match expression.file {
                 Some(file) => self.report.add_file(file, expression.text),
                 None => self.report.add_inline(format!("--{name}"), expression.text),
             };
-            let encoding = Encoding::Plain;
-            places.push((source, SavedParameter { name: name.into(), value: value.into(), map, encoding }));
+            places.push((source, value, start));
         }
         for QueryFinding { parameter, diagnostic } in found {
+            let also = Vec::new();
             self.report.findings.push(match parameter.and_then(|index| places.get(index)) {
-                Some((source, parameter)) => Finding {
+                Some((source, value, start)) => Finding {
                     source: Some(*source),
-                    query: Some(parameter.value.to_string()),
-                    diagnostic: parameter.in_file(diagnostic),
+                    query: Some(value.clone()),
+                    diagnostic: diagnostic.moved(|span| span.shifted(*start), |text| text),
+                    also,
                 },
-                None => Finding { source: None, query: None, diagnostic },
+                None => Finding { source: None, query: None, diagnostic, also },
             });
         }
     }
@@ -78,24 +91,34 @@ impl<'a> Checker<'a> {
         self.report.queries += 1;
         self.report.without_endpoint += usize::from(schema.is_none());
         let schema = schema.unwrap_or(&self.permissive);
-        out.extend(query.findings.iter().map(|diagnostic| Found {
-            query: parameter_at(query, diagnostic.span).map(|it| it.value.to_string()),
-            diagnostic: diagnostic.clone(),
+        out.extend(query.findings.iter().map(|diagnostic| {
+            let parameter = parameter_at(query, diagnostic.span);
+            Found {
+                query: parameter.map(|it| it.value.to_string()),
+                also: parameter.map_or_else(Vec::new, |it| places(it, Span::new(0, it.value.len()))),
+                diagnostic: diagnostic.clone(),
+            }
         }));
-        let name = |it: &SavedParameter<'_>| match it.encoding {
+        let name = |it: &SavedParameter<'_>| match it.place.encoding {
             Encoding::Plain => name_on(schema, &it.name).to_owned(),
             Encoding::Url | Encoding::ReadableUrl => it.name.to_string(),
         };
-        let names: Vec<String> = query.parameters.iter().map(name).collect();
+        let sent: Vec<&SavedParameter<'_>> = query.parameters.iter().filter(|it| it.part == Part::Sent).collect();
+        let names: Vec<String> = sent.iter().map(|it| name(it)).collect();
         let values: Vec<(&str, &str)> =
-            names.iter().map(String::as_str).zip(query.parameters.iter().map(|it| &*it.value)).collect();
+            names.iter().map(String::as_str).zip(sent.iter().map(|it| &*it.value)).collect();
         for QueryFinding { parameter, diagnostic } in check_query(&values, schema, options) {
-            out.push(match parameter.and_then(|index| query.parameters.get(index)) {
-                Some(parameter) => {
-                    Found { query: Some(parameter.value.to_string()), diagnostic: parameter.in_file(diagnostic) }
+            match parameter.and_then(|index| sent.get(index)) {
+                Some(parameter) => out.push(found(parameter, diagnostic)),
+                None => {
+                    let diagnostic = Diagnostic { span: query.span, fix: None, ..diagnostic };
+                    out.push(Found { query: None, diagnostic, also: Vec::new() });
                 }
-                None => Found { query: None, diagnostic: Diagnostic { span: query.span, fix: None, ..diagnostic } },
-            });
+            }
+        }
+        for kept in query.parameters.iter().filter(|it| it.part == Part::Kept) {
+            let findings = check_parameter(&name(kept), &kept.value, schema, options);
+            out.extend(findings.into_iter().map(|it| found(kept, it)));
         }
     }
 
@@ -113,7 +136,8 @@ impl<'a> Checker<'a> {
                 // Endpoints without filters and sorters are in no catalog: a URL that has neither says nothing wrong.
                 let is_query = query.parameters.iter().any(|it| standard_name(&it.name).is_some());
                 if self.endpoint.is_none() && is_query {
-                    out.extend(finding.take().map(|diagnostic| Found { query: None, diagnostic: *diagnostic }));
+                    let unknown = finding.take();
+                    out.extend(unknown.map(|it| Found { query: None, diagnostic: *it, also: Vec::new() }));
                 }
                 self.endpoint
             }
@@ -121,16 +145,38 @@ impl<'a> Checker<'a> {
     }
 }
 
+/// The failure of a file that is not what its format asks for.
+pub(super) fn unreadable(name: &str, error: ReadError) -> Failure {
+    Failure::with_help(format!("`{name}` can't be read: {error}"), error.help)
+}
+
 /// A finding in a file that is not yet part of the report.
 struct Found {
     query: Option<String>,
     diagnostic: Diagnostic,
+    also: Vec<Place>,
+}
+
+/// A finding about a parameter, in the file: at its name where it is about that, and the name is there.
+fn found(parameter: &SavedParameter<'_>, diagnostic: Diagnostic) -> Found {
+    let also = places(parameter, diagnostic.span);
+    let mut diagnostic = parameter.in_file(diagnostic);
+    if let Some(name) = parameter.name_span.filter(|_| ABOUT_NAMES.contains(&diagnostic.code())) {
+        diagnostic.span = name;
+    }
+    Found { query: Some(parameter.value.to_string()), diagnostic, also }
+}
+
+/// Where else a part of a parameter's value stands.
+pub(super) fn places(parameter: &SavedParameter<'_>, span: Span) -> Vec<Place> {
+    let place = |it: &SavedPlace| Place { name: it.name.clone(), span: it.map.outer(span) };
+    parameter.also.iter().map(place).collect()
 }
 
 /// The parameter in whose value a place of the file lies.
 fn parameter_at<'q, 'a>(query: &'q SavedQuery<'a>, span: Span) -> Option<&'q SavedParameter<'a>> {
     query.parameters.iter().find(|it| {
-        let place = it.map.outer(Span::new(0, it.value.len()));
+        let place = it.place.map.outer(Span::new(0, it.value.len()));
         place.start() <= span.start() && span.end() <= place.end()
     })
 }

@@ -25,13 +25,30 @@ impl Expression {
     /// byte-order mark, and blanks and line breaks around the expression, do not belong to it.
     pub(super) fn read(argument: &str) -> Result<Self, Failure> {
         let Some(file) = argument.strip_prefix('@') else {
-            return Ok(Self { file: None, text: argument.to_owned(), start: 0, end: argument.len() });
+            return Ok(Self::inline(argument));
         };
         let text = read_path(Path::new(file))?;
         let inner = text.trim_start_matches('\u{feff}').trim_ascii_start();
         let start = text.len() - inner.len();
         let end = start + inner.trim_ascii_end().len();
         Ok(Self { file: Some(file.to_owned()), text, start, end })
+    }
+
+    /// An expression as it is.
+    pub(super) fn inline(text: &str) -> Self {
+        Self { file: None, text: text.to_owned(), start: 0, end: text.len() }
+    }
+
+    /// Its whole text, with `expression` in its place.
+    pub(super) fn with(&self, expression: &str) -> String {
+        let (before, after) = (self.text.get(..self.start), self.text.get(self.end..));
+        [before.unwrap_or_default(), expression, after.unwrap_or_default()].concat()
+    }
+
+    /// The same place, with `expression` in it.
+    pub(super) fn replaced(&self, expression: &str) -> Self {
+        let end = self.start + expression.len();
+        Self { file: self.file.clone(), text: self.with(expression), start: self.start, end }
     }
 
     /// The expression alone.

@@ -7,9 +7,10 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 use super::checking::Checker;
 use super::endpoint;
 use super::failure::{Failure, all};
+use super::fixing::Fixing;
 use super::input::{Expression, read_path};
 use super::output::{CLEAN, FOUND, Output, colour};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Safety, Severity};
 use crate::report;
 use crate::saved;
 
@@ -17,7 +18,7 @@ use crate::saved;
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Files of queries, one expression or URL a line; `-` for standard input
+    /// Files of queries: one expression or URL a line, or a Postman collection (v2.1); `-` for standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The endpoint of queries that name none: an operation id, a path or a URL
@@ -38,6 +39,15 @@ pub(super) struct Args {
     /// The mildest severity that makes the exit code 1
     #[arg(long, value_name = "SEVERITY", default_value = "error", value_parser = severity_parser())]
     fail_on: Severity,
+    /// Apply the fixes that can be trusted; inline text and standard input go to standard output
+    #[arg(long)]
+    fix: bool,
+    /// Apply guesses too
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Show what --fix would change, and change nothing
+    #[arg(long)]
+    diff: bool,
 }
 
 const AFTER_HELP: &str = "Expressions that are given together are checked as one query. A URL in a file is checked \
@@ -80,14 +90,19 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
     let inline = all(inline)?;
     let files = all(args.paths.iter().map(|path| Ok((path.display().to_string(), read_path(path)?))))?;
 
+    if args.fix || args.diff || args.unsafe_fixes {
+        let safety = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
+        let (diff, format, fail_on, colour) = (args.diff, args.format, args.fail_on, colour());
+        return Fixing { endpoint, version, safety, diff, format, fail_on, colour }.run(inline, files);
+    }
     let mut checker = Checker::new(endpoint, version);
     if !inline.is_empty() {
         checker.check_inline(inline);
     }
-    for (name, text) in files {
-        let format = saved::format_of(&name);
-        checker.check_file(name, text, format);
-    }
+    all(files.into_iter().map(|(name, text)| {
+        let format = saved::format_of(&name, &text);
+        checker.check_file(name, text, format)
+    }))?;
     let mut report = checker.report;
     report.sort();
     let code = if report.worst().is_some_and(|worst| worst >= args.fail_on) { FOUND } else { CLEAN };

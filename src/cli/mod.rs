@@ -1,13 +1,16 @@
 //! The `v3q` command: one file a subcommand.
 //!
-//! Each takes its arguments and answers with the text to print and an exit code, or with a [`Failure`]; nothing is
+//! Each takes its arguments and answers with the text to print and an exit code, or with a `Failure`; nothing is
 //! printed before all of it is there. Looks into all rooms but `serve`.
 
 mod checking;
+mod diff;
 mod endpoint;
 mod endpoints;
 mod explain;
 mod failure;
+mod fixing;
+mod fmt;
 mod input;
 mod lint;
 mod output;
@@ -37,6 +40,7 @@ const EXIT_CODES: &str = "Exit codes: 0 nothing found, 1 findings, 2 wrong use o
 #[derive(Debug, Subcommand)]
 enum Command {
     Lint(lint::Args),
+    Fmt(fmt::Args),
     Parse(parse::Args),
     Explain(explain::Args),
     Endpoints(endpoints::Args),
@@ -61,6 +65,7 @@ pub fn run() -> ExitCode {
     };
     let answer = match cli.command {
         Command::Lint(args) => lint::run(&args),
+        Command::Fmt(args) => fmt::run(&args),
         Command::Parse(args) => parse::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Endpoints(args) => endpoints::run(&args, &[], None),

@@ -75,6 +75,7 @@ fn report(expression: &Expression, findings: Vec<SyntaxError>) -> Report {
             source,
             query: Some(expression.expression().to_owned()),
             diagnostic: expression.in_text(Diagnostic::from(error)),
+            also: Vec::new(),
         })
         .collect();
     report

@@ -1,5 +1,7 @@
 //! `v3q schema`: make, compare and describe schema files.
 
+mod examples;
+
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
@@ -18,6 +20,8 @@ pub(super) enum Command {
     Import(ImportArgs),
     /// Show the endpoints, fields, operators and sort fields that were added and removed.
     Diff(DiffArgs),
+    /// Check the examples that specifications give for their own filter and sorter parameters.
+    Examples(examples::Args),
     /// Print the JSON Schema of a schema file, for editors.
     JsonSchema,
 }
@@ -61,6 +65,7 @@ pub(super) fn run(command: &Command) -> Result<Output, Failure> {
             let changes = diff(&old, &new);
             Ok(Output::clean(if changes.is_empty() { "no difference\n".to_owned() } else { changes.to_string() }))
         }
+        Command::Examples(args) => examples::run(args),
         Command::JsonSchema => Ok(Output::clean(file::json_schema())),
     }
 }

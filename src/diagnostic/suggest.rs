@@ -3,7 +3,7 @@
 /// The candidate nearest to `word`, where one is near enough to be meant.
 ///
 /// Words of more than 64 characters are not looked up: the distance costs their product. Near enough is a third of the
-/// word's length in edits (at least one), counted without regard to case; a transposition counts as one.
+/// word's length in edits, counted without regard to case; a transposition counts as one.
 ///
 /// ```
 /// use v3q::diagnostic::did_you_mean;
@@ -15,7 +15,7 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
         return None;
     }
     let lower = word.to_lowercase();
-    let limit = (word.chars().count() / 3).max(1);
+    let limit = word.chars().count() / 3;
     candidates
         .into_iter()
         .filter(|candidate| candidate.len() <= 128)

@@ -6,6 +6,7 @@
 
 mod document;
 mod error;
+mod examples;
 mod filter_text;
 mod items;
 mod operation;
@@ -16,6 +17,7 @@ mod sorter_text;
 use std::path::Path;
 
 pub use error::ImportError;
+pub use examples::Example;
 
 use crate::schema::Schema;
 use document::Documents;
@@ -27,6 +29,8 @@ pub struct Import {
     pub version: String,
     /// The endpoints, in the order of the specification.
     pub schemas: Vec<Schema>,
+    /// The examples of their filter and sorter parameters, in the order of the specification.
+    pub examples: Vec<Example>,
     /// What could not be understood or expressed, in the order of the specification.
     pub unread: Vec<Unread>,
 }

@@ -5,7 +5,7 @@ use super::filter_text::FilterText;
 use super::items::Records;
 use super::prose::UnreadLine;
 use super::sorter_text::SorterText;
-use super::{Import, Unread, parameter};
+use super::{Example, Import, Unread, examples, parameter};
 use crate::schema::{Field, FieldType, FilterRules, Method, Schema, SortRules};
 
 /// Reads every operation that has a filter or sorter parameter in the standard form.
@@ -33,10 +33,19 @@ pub(super) fn read_all(documents: &Documents) -> Import {
                 deprecated: operation.is("deprecated"),
                 ..Schema::default()
             };
-            let mut reader = Reader { documents, unread: Vec::new(), name: format!("{method} {prefix}{path}") };
+            let mut reader = Reader {
+                documents,
+                unread: Vec::new(),
+                examples: Vec::new(),
+                name: format!("{method} {prefix}{path}"),
+            };
             let schema = reader.operation(schema, item, operation);
             import.unread.append(&mut reader.unread);
+            let known = schema.is_some();
             import.schemas.extend(schema);
+            if known {
+                import.examples.append(&mut reader.examples);
+            }
         }
     }
     import
@@ -63,6 +72,7 @@ fn broken(endpoint: String, reference: &str) -> Unread {
 struct Reader<'d> {
     documents: &'d Documents,
     unread: Vec<Unread>,
+    examples: Vec<Example>,
     name: String,
 }
 
@@ -75,6 +85,9 @@ impl<'d> Reader<'d> {
         let query: Vec<Node<'d>> = parameters.iter().copied().filter(|it| it.text("in") == "query").collect();
         let names: Vec<&str> = query.iter().map(|it| it.text("name")).collect();
         for parameter in &query {
+            if matches!(parameter.text("name"), "filters" | "filter" | "sorters" | "sort") {
+                self.examples(&schema, *parameter);
+            }
             match parameter.text("name") {
                 name @ ("filters" | "filter") => self.filters(&mut schema, name, *parameter, operation),
                 name @ ("sorters" | "sort") => self.sorters(&mut schema, name, *parameter),
@@ -118,6 +131,15 @@ impl<'d> Reader<'d> {
             }
         }
         out
+    }
+
+    fn examples(&mut self, schema: &Schema, parameter: Node<'d>) {
+        self.examples.extend(examples::of(self.documents, parameter).into_iter().map(|value| Example {
+            method: schema.method,
+            path: schema.path.clone(),
+            parameter: parameter.text("name").to_owned(),
+            value,
+        }));
     }
 
     fn filters(&mut self, schema: &mut Schema, name: &str, parameter: Node<'d>, operation: Node<'d>) {

@@ -133,6 +133,9 @@ fn offered<'a>(sorter: Sorter<'a>, schema: &Schema, rules: &'a SortRules, findin
     if schema.open || names().any(|name| name == field) {
         return Some(field);
     }
+    if is_below_object(field, schema, rules) {
+        return Some(field);
+    }
     let fixed = |name: &str| vec![Edit::replace(sorter.field_span(), name)];
     if let Some(name) = names().find(|name| name.eq_ignore_ascii_case(field)) {
         let fix = Fix::safe(format!("write `{name}`"), fixed(name));
@@ -150,6 +153,15 @@ fn offered<'a>(sorter: Sorter<'a>, schema: &Schema, rules: &'a SortRules, findin
     let kind = K::UnknownSortField { field: field.to_owned(), suggestion, offered: listed };
     findings.add_fixed(kind, sorter.field_span(), fix);
     None
+}
+
+/// Whether the endpoint sorts by an object that the field is a part of, as its filters know: what is in it, nobody says.
+fn is_below_object(field: &str, schema: &Schema, rules: &SortRules) -> bool {
+    let is_object = |name: &str| schema.field(name).is_some_and(|it| it.kind == FieldType::Object);
+    rules.fields.iter().map(FieldPath::as_str).any(|name| {
+        let below = field.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+        below && is_object(name)
+    })
 }
 
 /// The endpoint's filters may know more of the field than its sorters say.

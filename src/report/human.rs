@@ -8,11 +8,12 @@ use miette::{
 };
 
 use super::excerpt::{Excerpt, visible};
-use super::model::{Finding, Report};
+use super::model::{Finding, Place, Report, Source};
 use super::{Colour, Format};
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 
-pub(super) static FORMAT: Format = Format { name: "human", summary: "for people: source, place, help", render };
+pub(super) static FORMAT: Format =
+    Format { name: "human", summary: "for people: source, place, help", counts_fixes: false, render };
 
 /// Where lines of prose are broken.
 const WIDTH: usize = 120;
@@ -57,6 +58,7 @@ pub(crate) fn render_finding(report: &Report, finding: &Finding, colour: Colour)
         diagnostic: &finding.diagnostic,
         name: source.map(|it| it.name.as_str()).unwrap_or_default(),
         excerpt: source.map(|it| Excerpt::of(it, finding.diagnostic.span)),
+        also: source.map(|it| also(it, &finding.also)).unwrap_or_default(),
     };
     let mut out = String::new();
     handler.render_report(&mut out, &shown).expect(TAKES_ALL);
@@ -64,15 +66,39 @@ pub(crate) fn render_finding(report: &Report, finding: &Finding, colour: Colour)
     out.lines().flat_map(|line| [line.trim_end(), "\n"]).collect()
 }
 
+/// How many other places of a finding are named.
+const MOST_PLACES: usize = 3;
+
+/// Where else the same stands; empty for nowhere.
+fn also(source: &Source, places: &[Place]) -> String {
+    let named = places.iter().take(MOST_PLACES);
+    let named = named.map(|it| format!("{} (line {})", it.name, source.position(it.span.start()).line));
+    let more = places.len().checked_sub(MOST_PLACES).filter(|more| *more > 0);
+    let all: Vec<String> = named.chain(more.map(|more| format!("{more} more"))).collect();
+    match all.as_slice() {
+        [] => String::new(),
+        [one] => format!("also in {one}"),
+        [most @ .., last] => format!("also in {} and {last}", most.join(", ")),
+    }
+}
+
 /// A finding as miette wants it.
 struct Shown<'a> {
     diagnostic: &'a Diagnostic,
     name: &'a str,
     excerpt: Option<Excerpt>,
+    /// Where else it is.
+    also: String,
 }
 
 impl Shown<'_> {
     fn help_text(&self) -> Option<String> {
+        let parts = [self.remedy().unwrap_or_default(), self.also.clone()];
+        let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+        (!parts.is_empty()).then(|| parts.join("\n"))
+    }
+
+    fn remedy(&self) -> Option<String> {
         let help = &self.diagnostic.help;
         let Some(fix) = &self.diagnostic.fix else { return (!help.is_empty()).then(|| help.clone()) };
         let safety = match fix.safety {
@@ -167,7 +193,7 @@ mod tests {
         let fix = Some(Fix::safe("write `eq`", vec![Edit::replace(span, "eq")]));
         let (message, label, help) = ("`EQ` is not lower case".into(), String::new(), "write `eq`".into());
         let diagnostic = Diagnostic { info: &INFO, severity: Severity::Error, message, span, label, help, fix };
-        let finding = Finding { source: Some(source), query: None, diagnostic };
+        let finding = Finding { source: Some(source), query: None, diagnostic, also: Vec::new() };
         render_finding(&report, &finding, Colour::Off)
     }
 

@@ -1,15 +1,21 @@
 //! For programs: one JSON object, described in the README under "JSON output".
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
-use super::model::{Finding, Report};
+use super::model::{Finding, Place, Report};
 use super::{Colour, Format};
 use crate::diagnostic::{Fix, Safety};
 
-pub(super) static FORMAT: Format = Format { name: "json", summary: "for programs: one JSON object", render };
+pub(super) static FORMAT: Format =
+    Format { name: "json", summary: "for programs: one JSON object", counts_fixes: true, render };
 
 /// The version of the form; a member that is added does not change it.
 const VERSION: u32 = 1;
+
+/// How many characters of a query are repeated; it comes with each of its findings.
+const QUERY: usize = 2000;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -24,13 +30,25 @@ struct Item<'a> {
     severity: &'a str,
     message: &'a str,
     file: Option<&'a str>,
-    query: Option<&'a str>,
+    query: Option<Cow<'a, str>>,
     line: usize,
     column: usize,
     start: usize,
     end: usize,
     help: Option<&'a str>,
     fix: Option<Change<'a>>,
+    /// Only where there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<Elsewhere<'a>>,
+}
+
+#[derive(Serialize)]
+struct Elsewhere<'a> {
+    place: &'a str,
+    line: usize,
+    column: usize,
+    start: usize,
+    end: usize,
 }
 
 #[derive(Serialize)]
@@ -55,6 +73,9 @@ struct Summary<'a> {
     queries: usize,
     without_endpoint: usize,
     files: usize,
+    /// Only where fixes were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixes_applied: Option<usize>,
     endpoint: Option<Endpoint<'a>>,
 }
 
@@ -86,6 +107,7 @@ fn render(report: &Report, _: Colour) -> String {
             queries: report.queries,
             without_endpoint: report.without_endpoint,
             files: report.sources().iter().filter(|it| it.is_file).count(),
+            fixes_applied: report.applied,
             endpoint,
         },
     };
@@ -100,24 +122,40 @@ pub(crate) fn finding_value(report: &Report, finding: &Finding) -> serde_json::V
 }
 
 fn item<'a>(report: &'a Report, finding: &'a Finding) -> Item<'a> {
-    let Finding { source, query, diagnostic } = finding;
+    let Finding { source, query, diagnostic, also } = finding;
     let source = source.map(|id| report.source(id));
-    let (line, column) = source.map_or((1, 1), |source| {
-        let position = source.position(diagnostic.span.start());
-        (position.line, position.column)
-    });
+    let position = |offset| {
+        source.map_or((1, 1), |source| {
+            let position = source.position(offset);
+            (position.line, position.column)
+        })
+    };
+    let (line, column) = position(diagnostic.span.start());
+    let elsewhere = |place: &'a Place| {
+        let (line, column) = position(place.span.start());
+        Elsewhere { place: &place.name, line, column, start: place.span.start(), end: place.span.end() }
+    };
     Item {
         code: diagnostic.code(),
         severity: diagnostic.severity.word(),
         message: &diagnostic.message,
         file: source.filter(|it| it.is_file).map(|it| it.name.as_str()),
-        query: query.as_deref(),
+        query: query.as_deref().map(beginning),
         line,
         column,
         start: diagnostic.span.start(),
         end: diagnostic.span.end(),
         help: Some(diagnostic.help.as_str()).filter(|help| !help.is_empty()),
         fix: diagnostic.fix.as_ref().map(change),
+        also: also.iter().map(elsewhere).collect(),
+    }
+}
+
+/// A query, or its beginning and `…` where it is long.
+fn beginning(query: &str) -> Cow<'_, str> {
+    match query.char_indices().nth(QUERY) {
+        Some((end, _)) => Cow::Owned(format!("{}…", query.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(query),
     }
 }
 

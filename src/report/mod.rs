@@ -17,7 +17,7 @@ pub(crate) use excerpt::visible;
 pub(crate) use human::render_finding;
 #[cfg(feature = "cli")]
 pub(crate) use json::finding_value;
-pub use model::{Counts, Endpoint, Finding, Report, Source, SourceId};
+pub use model::{Counts, Endpoint, Finding, Place, Report, Source, SourceId};
 
 /// A form a report is rendered in.
 #[cfg(feature = "cli")]
@@ -27,6 +27,8 @@ pub struct Format {
     pub name: &'static str,
     /// What it is, in a few words.
     pub summary: &'static str,
+    /// Whether it says itself how many fixes were applied; otherwise that is said beside it.
+    pub counts_fixes: bool,
     /// Its renderer; what comes out ends with a line break.
     pub render: fn(&Report, Colour) -> String,
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::{LineIndex, Position};
+use crate::text::{LineIndex, Position, Span};
 
 /// All that one run found, and what it looked at.
 #[derive(Debug, Default)]
@@ -20,6 +20,8 @@ pub struct Report {
     pub without_endpoint: usize,
     /// The endpoint that was named for all of them, where one was.
     pub endpoint: Option<Endpoint>,
+    /// How many fixes were applied before, where that was asked for.
+    pub applied: Option<usize>,
 }
 
 /// Which text of a report.
@@ -47,6 +49,17 @@ pub struct Finding {
     pub query: Option<String>,
     /// What was found; its place and its fix count in bytes of the source.
     pub diagnostic: Diagnostic,
+    /// Where else in the source the same stands, where it does; the fix mends these places too.
+    pub also: Vec<Place>,
+}
+
+/// A place of a text, and what it is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its name, as in "the raw URL".
+    pub name: String,
+    /// Where it is.
+    pub span: Span,
 }
 
 /// The endpoint that queries were checked against.

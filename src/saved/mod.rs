@@ -5,15 +5,26 @@
 //! `diagnostic` and the floor, and knows neither schemas nor files on a disk.
 
 mod codes;
+mod error;
+#[cfg(feature = "postman")]
+mod json_string;
 mod plain;
+#[cfg(feature = "postman")]
+mod postman;
 mod query;
+mod quoting;
 mod url;
+mod url_end;
+mod url_value;
 
 pub use codes::CODES;
-pub use query::{Encoding, SavedEndpoint, SavedParameter, SavedQuery};
+pub use error::ReadError;
+pub use query::{Encoding, Part, SavedEndpoint, SavedParameter, SavedPlace, SavedQuery};
+pub use quoting::Quoting;
 pub use url::{looks_like_url, read_url};
 
 use crate::syntax::PlaceholderStyles;
+use crate::text::{Edit, apply_edits};
 
 /// A kind of file that queries are saved in.
 #[derive(Debug)]
@@ -26,21 +37,47 @@ pub struct SavedFormat {
     pub extensions: &'static [&'static str],
     /// The styles of placeholders that live in it.
     pub placeholders: fn() -> PlaceholderStyles,
+    /// Whether a text looks like one of its files; it is read where the file's name says nothing.
+    pub recognises: fn(&str) -> bool,
     /// Its reader: all queries of a text, in the order of the text.
-    pub read: fn(&str) -> Vec<SavedQuery<'_>>,
+    pub read: fn(&str) -> Result<Vec<SavedQuery<'_>>, ReadError>,
 }
 
 /// Every format, the one for any other file last.
-pub static FORMATS: [&SavedFormat; 1] = [&plain::FORMAT];
+pub static FORMATS: &[&SavedFormat] = &[
+    #[cfg(feature = "postman")]
+    &postman::FORMAT,
+    &plain::FORMAT,
+];
 
-/// The format of a file of that name.
+/// The format of a file of that name that holds that text: the name's extension decides, and where no format has it
+/// (as on standard input), the text does.
 ///
 /// ```
-/// assert_eq!(v3q::saved::format_of("queries.txt").name, "plain");
+/// use v3q::saved::format_of;
+/// assert_eq!(format_of("queries.txt", "a eq 1").name, "plain");
+/// # #[cfg(feature = "postman")]
+/// assert_eq!(format_of("collection.json", "{}").name, "postman");
 /// ```
 #[must_use]
-pub fn format_of(file: &str) -> &'static SavedFormat {
+pub fn format_of(file: &str, text: &str) -> &'static SavedFormat {
     let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let known = |format: &&&SavedFormat| format.extensions.iter().any(|it| it.eq_ignore_ascii_case(extension));
-    FORMATS.iter().find(known).copied().unwrap_or(&plain::FORMAT)
+    let named = |format: &&SavedFormat| format.extensions.iter().any(|it| it.eq_ignore_ascii_case(extension));
+    let mut formats = FORMATS.iter().copied();
+    let found = formats.clone().find(named).or_else(|| formats.find(|format| (format.recognises)(text)));
+    found.unwrap_or(&plain::FORMAT)
+}
+
+/// The text of a file after `edits`; `None` where they overlap, or where the file could not be read any more: what
+/// breaks the file is no fix.
+///
+/// ```
+/// use v3q::saved::{format_of, mended};
+/// use v3q::text::{Edit, Span};
+/// let edits = [Edit::replace(Span::new(2, 4), "eq")];
+/// assert_eq!(mended("a EQ 1", &edits, format_of("q.txt", "")).as_deref(), Some("a eq 1"));
+/// ```
+#[must_use]
+pub fn mended(text: &str, edits: &[Edit], format: &SavedFormat) -> Option<String> {
+    apply_edits(text, edits).filter(|mended| (format.read)(mended).is_ok())
 }

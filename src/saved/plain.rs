@@ -6,7 +6,8 @@
 use std::borrow::Cow;
 
 use super::SavedFormat;
-use super::query::{Encoding, SavedParameter, SavedQuery};
+use super::query::{Encoding, Part, SavedParameter, SavedPlace, SavedQuery};
+use super::quoting::Quoting;
 use super::url::{looks_like_url, read_url};
 use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
 use crate::text::{OffsetMap, Span};
@@ -16,7 +17,8 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     summary: "plain text: one expression or URL a line",
     extensions: &["txt"],
     placeholders: || PlaceholderStyles::of(&[PlaceholderStyle::DoubleBraces, PlaceholderStyle::DollarBraces]),
-    read,
+    recognises: |_| true,
+    read: |text| Ok(read(text)),
 };
 
 /// The names that tell a line's parameter, as the specifications have them.
@@ -46,9 +48,17 @@ fn read_line(line: &str, at: usize) -> Option<SavedQuery<'_>> {
     let (name, value) = prefixed(text).unwrap_or(("filters", text));
     let parameter = SavedParameter {
         name: Cow::Borrowed(name),
+        name_span: (value.len() < text.len()).then(|| Span::new(start, start + name.len())),
         value: Cow::Borrowed(value),
-        map: OffsetMap::new(start + (text.len() - value.len())),
-        encoding: Encoding::Plain,
+        place: SavedPlace {
+            name: String::new(),
+            map: OffsetMap::new(start + (text.len() - value.len())),
+            encoding: Encoding::Plain,
+            quoting: Quoting::None,
+        },
+        also: Vec::new(),
+        part: Part::Sent,
+        is_text: true,
     };
     let span = Span::new(start, start + text.len());
     Some(SavedQuery { span, endpoint: None, parameters: vec![parameter], findings: Vec::new() })
@@ -69,7 +79,7 @@ mod tests {
     fn lines(text: &str) -> Vec<String> {
         let show = |query: &SavedQuery<'_>| {
             let parameter = &query.parameters[0];
-            let place = parameter.map.outer(Span::new(0, parameter.value.len()));
+            let place = parameter.place.map.outer(Span::new(0, parameter.value.len()));
             assert_eq!(place.of(text), parameter.value);
             format!("{} {} @{}", parameter.name, parameter.value, place.start())
         };

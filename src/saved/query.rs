@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::Diagnostic;
-use crate::text::{OffsetMap, Span};
+use super::quoting::Quoting;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::text::{Edit, OffsetMap, Span};
 
 /// One request, or one expression, as it stands in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,12 +35,51 @@ pub struct SavedEndpoint<'a> {
 pub struct SavedParameter<'a> {
     /// Its name.
     pub name: Cow<'a, str>,
+    /// Where the name stands in the file, where it does.
+    pub name_span: Option<Span>,
     /// Its value, decoded.
     pub value: Cow<'a, str>,
+    /// Where it is written.
+    pub place: SavedPlace,
+    /// Where the same stands once more; a fix mends all places.
+    pub also: Vec<SavedPlace>,
+    /// What it is to the query.
+    pub part: Part,
+    /// Whether all of the value is text. Escapes that are not UTF-8 stay in it as they are written; a fix would encode
+    /// them once more, and make another text of them.
+    pub is_text: bool,
+}
+
+/// What a parameter is to the query it is saved with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// It is sent with the others.
+    Sent,
+    /// It is only kept beside them (disabled, or of an earlier request): it is looked at by itself.
+    Kept,
+    /// It says nothing: it is empty, or holds the text that a generator puts in (`string`), and is not sent.
+    Sample,
+}
+
+/// One place where a value is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedPlace {
+    /// What people call it: "the raw URL"; empty where the format has only one place for a value.
+    pub name: String,
     /// Where each part of the value stands in the file.
     pub map: OffsetMap,
-    /// How text is written at that place of the file.
+    /// How values are encoded there.
     pub encoding: Encoding,
+    /// How the file writes down what is encoded.
+    pub quoting: Quoting,
+}
+
+impl SavedPlace {
+    /// `text` as it is written there.
+    #[must_use]
+    pub fn write(&self, text: &str) -> String {
+        self.quoting.write(&self.encoding.write(text))
+    }
 }
 
 /// How a value is written down.
@@ -72,9 +112,20 @@ impl Encoding {
 }
 
 impl SavedParameter<'_> {
-    /// A finding about the value as one about the file: its place and its fix are moved and written as the file has it.
+    /// A finding about the value as one about the file: it points to the first place, and its fix mends all of them,
+    /// each written as the file has it there. A value that is not all text is not mended.
     #[must_use]
     pub fn in_file(&self, diagnostic: Diagnostic) -> Diagnostic {
-        diagnostic.moved(|span| self.map.outer(span), |text| self.encoding.write(&text))
+        let span = self.place.map.outer(diagnostic.span);
+        let fix = diagnostic.fix.filter(|_| self.is_text).map(|fix| {
+            let moved =
+                |place: &SavedPlace, edit: &Edit| Edit::replace(place.map.outer(edit.span), place.write(&edit.text));
+            let places = std::iter::once(&self.place).chain(&self.also);
+            let mut edits: Vec<Edit> =
+                places.flat_map(|place| fix.edits.iter().map(move |edit| moved(place, edit))).collect();
+            edits.sort_by_key(|edit| edit.span);
+            Fix { edits, ..fix }
+        });
+        Diagnostic { span, fix, ..diagnostic }
     }
 }

@@ -11,8 +11,11 @@ use std::fmt::Write as _;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::codes::{ENCODED_TWICE, NOT_UTF8, RAW_AMPERSAND, RAW_HASH, STRAY_PERCENT};
-use super::query::{Encoding, SavedEndpoint, SavedParameter, SavedQuery};
-use crate::diagnostic::{CodeInfo, Diagnostic, Fix};
+use super::query::{Encoding, Part, SavedEndpoint, SavedParameter, SavedPlace, SavedQuery};
+use super::quoting::Quoting;
+use super::url_end::{begins_parameter, is_whole, joins_word};
+use super::url_value::{InString, Value, encoded_twice};
+use crate::diagnostic::{CodeInfo, Diagnostic, Fix, Safety};
 use crate::text::{Edit, OffsetMap, Span};
 
 /// What is encoded in a value. Braces and `$` stay, so that placeholders do.
@@ -33,6 +36,9 @@ const VALUE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'{')
     .remove(b'}')
     .remove(b'$');
+
+/// How many findings one URL has at most.
+const MOST_FINDINGS: usize = 100;
 
 /// Parameters whose value is a filter, whatever the endpoint.
 const FILTER_NAMES: [&str; 2] = ["filters", "filter"];
@@ -83,18 +89,27 @@ pub fn looks_like_url(text: &str) -> bool {
 /// assert_eq!(query.endpoint.unwrap().path, "/v2025/accounts");
 /// assert_eq!(query.parameters[0].value, r#"name eq "R&D""#);
 /// // `eq` stands at byte 5 of the filter and at byte 31 of the URL.
-/// assert_eq!(query.parameters[0].map.outer(Span::new(5, 7)), Span::new(31, 33));
+/// assert_eq!(query.parameters[0].place.map.outer(Span::new(5, 7)), Span::new(31, 33));
 /// ```
 #[must_use]
 pub fn read_url(text: &str, base: usize) -> SavedQuery<'_> {
     let text = without_protocol(text);
     let span = Span::new(base, base + text.len());
     let (method, url) = split_method(text);
-    let mut reader = Reader { url, base: base + (text.len() - url.len()), findings: Vec::new() };
+    let mut reader = Reader::new(url, base + (text.len() - url.len()), false);
     let path_end = url.find(['?', '#']).unwrap_or(url.len());
     let endpoint = reader.endpoint(method, path_end);
     let parameters = reader.parameters(path_end);
     SavedQuery { span, endpoint, parameters, findings: reader.findings }
+}
+
+/// Reads the value of a parameter that stands by itself, where a tool makes the URL of it and encodes what must be, but
+/// leaves escapes and `+` as they are.
+#[cfg(feature = "postman")]
+pub(super) fn read_value<'a>(name: &'a str, text: &'a str) -> (SavedParameter<'a>, Vec<Diagnostic>) {
+    let mut reader = Reader::new(text, 0, true);
+    let (parameter, _, _) = reader.value(Cow::Borrowed(name), 0);
+    (parameter, reader.findings)
 }
 
 /// The method in front of a URL, and the URL.
@@ -130,6 +145,10 @@ fn is_version(first: &str) -> bool {
 struct Reader<'a> {
     url: &'a str,
     base: usize,
+    /// Whether the text is one value, so that `&` and `#` end nothing.
+    is_value: bool,
+    /// Where the last quote stands.
+    last_quote: usize,
     findings: Vec<Diagnostic>,
 }
 
@@ -140,6 +159,11 @@ enum End {
 }
 
 impl<'a> Reader<'a> {
+    fn new(url: &'a str, base: usize, is_value: bool) -> Self {
+        let last_quote = url.rfind('"').max(url.rfind("%22")).max(url.rfind('\'')).unwrap_or_default();
+        Self { url, base, is_value, last_quote, findings: Vec::new() }
+    }
+
     fn at(&self, from: usize, to: usize) -> Span {
         Span::new(from, to).shifted(self.base)
     }
@@ -180,24 +204,23 @@ impl<'a> Reader<'a> {
         let name = text.get(..name_end).unwrap_or_default();
         let behind = text.get(name_end..).unwrap_or_default();
         let decoded = percent_decode_str(name).decode_utf8_lossy();
+        let name_span = self.at(start, start + name_end);
         if behind.starts_with('=') {
-            let (value, end, at) = self.value(decoded, start + name_end + 1);
+            let (mut value, end, at) = self.value(decoded, start + name_end + 1);
+            value.name_span = Some(name_span);
             return (Some(value), end, at);
         }
         let at = start + name_end;
-        let encoding = Encoding::Url;
-        let map = OffsetMap::new(self.base + at);
-        let parameter = SavedParameter { name: decoded, value: Cow::Borrowed(""), map, encoding };
+        let mut parameter = parameter(decoded, Cow::Borrowed(""), OffsetMap::new(self.base + at), Encoding::Url);
+        parameter.name_span = Some(name_span);
         let end = if behind.starts_with('&') { End::Parameter } else { End::Url };
         ((!name.is_empty()).then_some(parameter), end, at)
     }
 
     fn value(&mut self, name: Cow<'a, str>, start: usize) -> (SavedParameter<'a>, End, usize) {
         let is_filter = FILTER_NAMES.contains(&&*name);
-        let text = self.url.get(start..).unwrap_or_default();
-        let last_quote = text.rfind('"').max(text.rfind("%22")).max(text.rfind('\'')).map_or(0, |at| start + at);
-        let mut value =
-            Value { text: String::new(), map: OffsetMap::new(self.base + start), string: InString::default() };
+        let map = OffsetMap::new(self.base + start);
+        let mut value = Value { text: String::new(), map, string: InString::default(), is_text: true };
         let mut at = start;
         let mut end = End::Url;
         while let Some(c) = self.url.get(at..).and_then(|rest| rest.chars().next()) {
@@ -207,17 +230,21 @@ impl<'a> Reader<'a> {
                     continue;
                 }
                 '+' => value.push(' '),
-                // Inside a string whose end is still to come the `&` is meant as a part of it.
-                '&' if is_filter && value.string.is_open() && last_quote > at => {
-                    self.report(&RAW_AMPERSAND, at, "a raw `&` ends the parameter here", "%26");
-                    value.push(c);
-                }
-                '&' => {
-                    end = End::Parameter;
-                    break;
-                }
-                '#' if is_filter => {
-                    self.report(&RAW_HASH, at, "a raw `#` ends the URL here", "%23");
+                '&' | '#' if self.is_value => value.push(c),
+                '&' => match self.meant_ampersands(is_filter, &value, at) {
+                    Some(length) => {
+                        (0..length).for_each(|_| value.push(c));
+                        at += length;
+                        continue;
+                    }
+                    None => {
+                        end = End::Parameter;
+                        break;
+                    }
+                },
+                '#' if is_filter && (value.string.is_open() || !is_whole(&value.text)) => {
+                    let span = self.at(at, at + 1);
+                    self.report(&RAW_HASH, span, "a raw `#` ends the URL here", "%23", Safety::Safe);
                     value.push(c);
                 }
                 '#' => break,
@@ -226,11 +253,29 @@ impl<'a> Reader<'a> {
             at += c.len_utf8();
         }
         let written = self.url.get(start..at).unwrap_or_default();
-        let is_readable = written.contains([' ', '"']);
+        let is_readable = written.contains([' ', '"']) || (self.is_value && !written.contains('%'));
         let encoding = if is_readable { Encoding::ReadableUrl } else { Encoding::Url };
         let value = self.decoded_again(value, start, at);
         let text = if value.text == written { Cow::Borrowed(written) } else { Cow::Owned(value.text) };
-        (SavedParameter { name, value: text, map: value.map, encoding }, end, at)
+        let parameter = SavedParameter { is_text: value.is_text, ..parameter(name, text, value.map, encoding) };
+        (parameter, end, at)
+    }
+
+    /// How many raw `&` stand here that are meant as a part of the filter before them, which is then reported.
+    fn meant_ampersands(&mut self, is_filter: bool, value: &Value, at: usize) -> Option<usize> {
+        let rest = self.url.get(at..).filter(|_| is_filter)?;
+        let behind = rest.trim_start_matches('&');
+        let length = rest.len() - behind.len();
+        // Inside a string whose end is still to come the `&` is certain to be a part of it.
+        let in_string = value.string.is_open() && self.last_quote > at;
+        if !in_string && begins_parameter(behind) {
+            return None;
+        }
+        let certain = in_string || length > 1 || joins_word(&value.text, behind);
+        let safety = if certain { Safety::Safe } else { Safety::Unsafe };
+        let span = self.at(at, at + length);
+        self.report(&RAW_AMPERSAND, span, "a raw `&` ends the parameter here", &"%26".repeat(length), safety);
+        Some(length)
     }
 
     /// Reads the escapes that begin at `at`, as far as they go without a break; where they end.
@@ -238,7 +283,8 @@ impl<'a> Reader<'a> {
         let rest = self.url.get(at..).unwrap_or_default();
         let bytes: Vec<u8> = rest.as_bytes().chunks(3).map_while(escaped_byte).collect();
         if bytes.is_empty() {
-            self.report(&STRAY_PERCENT, at, "this `%` begins no escape", "%25");
+            let span = self.at(at, at + 1);
+            self.report(&STRAY_PERCENT, span, "this `%` begins no escape", "%25", Safety::Safe);
             value.push('%');
             return at + 1;
         }
@@ -253,7 +299,8 @@ impl<'a> Reader<'a> {
             if invalid > 0 {
                 let written = self.url.get(done..done + invalid).unwrap_or_default();
                 let message = format!("`{written}` is not UTF-8");
-                self.findings.push(finding(&NOT_UTF8, self.at(done, done + invalid), message, "", None));
+                value.is_text = false;
+                self.add(finding(&NOT_UTF8, self.at(done, done + invalid), message, "", None));
                 written.chars().for_each(|c| value.push(c));
                 done += invalid;
             }
@@ -267,7 +314,7 @@ impl<'a> Reader<'a> {
         let fix = Fix::safe("encode it once", vec![Edit::replace(self.at(start, end), encode(&text))]);
         let help = "encode the plain text once, or let the tool do it";
         let message = "this value is percent-encoded twice".to_owned();
-        self.findings.push(finding(&ENCODED_TWICE, self.at(start, end), message, help, Some(fix)));
+        self.add(finding(&ENCODED_TWICE, self.at(start, end), message, help, Some(fix)));
         let mut map = OffsetMap::new(self.base + start);
         let (mut inner, mut outer) = (0, 0);
         for c in text.chars() {
@@ -281,16 +328,29 @@ impl<'a> Reader<'a> {
             inner += c.len_utf8();
             outer += length;
         }
-        Value { text, map, string: value.string }
+        Value { text, map, ..value }
     }
 
-    /// Notes a character that must be written as `escape`.
-    fn report(&mut self, info: &'static CodeInfo, at: usize, message: &str, escape: &str) {
-        let span = self.at(at, at + 1);
-        let fix = Fix::safe(format!("write `{escape}`"), vec![Edit::replace(span, escape)]);
-        let help = format!("write `{escape}`");
-        self.findings.push(finding(info, span, message.to_owned(), &help, Some(fix)));
+    fn add(&mut self, finding: Diagnostic) {
+        if self.findings.len() < MOST_FINDINGS {
+            self.findings.push(finding);
+        }
     }
+
+    /// Notes characters that must be written as `escape`.
+    fn report(&mut self, info: &'static CodeInfo, span: Span, message: &str, escape: &str, safety: Safety) {
+        if self.findings.len() >= MOST_FINDINGS {
+            return;
+        }
+        let help = format!("write `{escape}`");
+        let fix = Fix { title: help.clone(), edits: vec![Edit::replace(span, escape)], safety };
+        self.add(finding(info, span, message.to_owned(), &help, Some(fix)));
+    }
+}
+
+fn parameter<'a>(name: Cow<'a, str>, value: Cow<'a, str>, map: OffsetMap, encoding: Encoding) -> SavedParameter<'a> {
+    let place = SavedPlace { name: String::new(), map, encoding, quoting: Quoting::None };
+    SavedParameter { name, name_span: None, value, place, also: Vec::new(), part: Part::Sent, is_text: true }
 }
 
 fn finding(info: &'static CodeInfo, span: Span, message: String, help: &str, fix: Option<Fix>) -> Diagnostic {
@@ -301,71 +361,6 @@ fn escaped_byte(chunk: &[u8]) -> Option<u8> {
     let [b'%', high, low] = chunk else { return None };
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     Some(digit(*high)? * 16 + digit(*low)?)
-}
-
-/// What a value that was decoded once says when it is decoded again, where it must be.
-///
-/// Sure enough is a value without blanks and quotes that has them then; every `%` in it must begin an escape.
-fn encoded_twice(value: &str) -> Option<String> {
-    if !value.contains('%') || value.contains([' ', '"', '\t']) {
-        return None;
-    }
-    let mut parts = value.split('%');
-    parts.next();
-    let is_escape = |part: &str| part.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
-    if !parts.all(is_escape) {
-        return None;
-    }
-    let decoded = percent_decode_str(value).decode_utf8().ok()?;
-    decoded.contains([' ', '"']).then(|| decoded.into_owned())
-}
-
-/// A value while it is decoded.
-struct Value {
-    text: String,
-    map: OffsetMap,
-    string: InString,
-}
-
-impl Value {
-    fn push(&mut self, c: char) {
-        self.text.push(c);
-        self.string.step(c);
-    }
-
-    fn push_escaped(&mut self, c: char, outer: Span) {
-        let start = self.text.len();
-        self.push(c);
-        self.map.escape(Span::new(start, self.text.len()), outer);
-    }
-}
-
-/// Whether a place of a filter is inside a string: only there an `&` can be meant.
-#[derive(Default)]
-struct InString {
-    quote: Option<char>,
-    is_escaped: bool,
-    last: Option<char>,
-}
-
-impl InString {
-    fn is_open(&self) -> bool {
-        self.quote.is_some()
-    }
-
-    fn step(&mut self, c: char) {
-        // A single quote opens a string only where a value begins: `O'Neil` is one word.
-        let begins = matches!(self.last, None | Some(' ' | '\t' | '(' | ','));
-        match self.quote {
-            Some(_) if self.is_escaped => self.is_escaped = false,
-            Some(_) if c == '\\' => self.is_escaped = true,
-            Some(quote) if c == quote => self.quote = None,
-            Some(_) => {}
-            None if c == '"' || (c == '\'' && begins) => self.quote = Some(c),
-            None => {}
-        }
-        self.last = Some(c);
-    }
 }
 
 #[cfg(test)]

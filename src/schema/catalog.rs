@@ -43,20 +43,33 @@ impl Entry {
             Source::Supplement(schema) => schema.clone(),
             Source::Published(text) => {
                 let mut schema = read_one(text, self.version);
-                for over in supplement().iter().filter(|over| self.is_meant_by(over)) {
-                    overlay(&mut schema, over);
-                }
+                supply(&mut schema);
                 schema
             }
         })
     }
+}
 
-    fn is_meant_by(&self, over: &Schema) -> bool {
-        let name = |id: &str| operation::without_version(&operation::plain(id)).0.to_owned();
-        (over.version.is_empty() || over.version == self.version)
-            && name(&over.operation_id) == name(self.operation_id)
-            && (over.path.is_empty() || over.path == self.path)
-    }
+/// Lays what the supplement says of an endpoint over what its specification says.
+///
+/// ```
+/// use v3q::schema::{Schema, catalog};
+/// let mut schema = Schema { version: "v3".into(), operation_id: "listNothing".into(), ..Schema::default() };
+/// catalog::supply(&mut schema);
+/// assert_eq!(schema.filters, None, "the supplement knows nothing of it");
+/// ```
+pub fn supply(schema: &mut Schema) {
+    let over: Vec<&Schema> =
+        supplement().iter().filter(|it| means(it, &schema.version, &schema.operation_id, &schema.path)).collect();
+    over.into_iter().for_each(|over| overlay(schema, over));
+}
+
+/// Whether an entry of the supplement is about that endpoint.
+fn means(over: &Schema, version: &str, operation_id: &str, path: &str) -> bool {
+    let name = |id: &str| operation::without_version(&operation::plain(id)).0.to_owned();
+    (over.version.is_empty() || over.version == version)
+        && name(&over.operation_id) == name(operation_id)
+        && (over.path.is_empty() || over.path == path)
 }
 
 /// The endpoints of a version, those of the supplement last; none of a version that is not in the catalog.
@@ -77,7 +90,10 @@ pub fn index(version: &str) -> &'static [Entry] {
         let mut entries: Vec<Entry> = chunks(version).filter_map(|chunk| head(chunk, version)).collect();
         let own: Vec<&'static Schema> = supplement()
             .iter()
-            .filter(|it| it.version == version && !entries.iter().any(|entry| entry.is_meant_by(it)))
+            .filter(|it| {
+                it.version == version
+                    && !entries.iter().any(|entry| means(it, entry.version, entry.operation_id, entry.path))
+            })
             .collect();
         entries.extend(own.into_iter().map(|schema| Entry {
             version,

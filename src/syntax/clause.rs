@@ -7,17 +7,25 @@ use super::error::SyntaxErrorKind as K;
 use super::fold::{Folder, Stop};
 use super::frame::Operand;
 use super::grammar::{Token, TokenKind};
-use super::placeholder::placeholder_style;
+use super::placeholder::{PlaceholderStyle, holds_foreign_placeholder, holes, placeholder_style};
 use super::tree::{ClauseData, KindData, NONE};
 use crate::diagnostic::Fix;
 use crate::text::{Edit, Span};
-use crate::vocab::{FieldPath, Meant, PrimitiveOp, meant_by};
+use crate::vocab::{CompositeOp, FieldPath, Meant, PrimitiveOp, meant_by};
 
 /// The field of a clause.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Name {
     pub(super) span: Span,
+    /// With the quotes that stand around it by mistake.
+    pub(super) outer: Span,
     is_placeholder: bool,
+}
+
+impl Name {
+    pub(super) fn at(span: Span) -> Self {
+        Self { span, outer: span, is_placeholder: false }
+    }
 }
 
 impl Folder<'_> {
@@ -32,10 +40,11 @@ impl Folder<'_> {
             && next.kind == TokenKind::Word
             && word != "pr"
             && let Some(op) = PrimitiveOp::from_word(next.span.of(self.text))
+            && FieldPath::is_valid(word)
         {
             // The usual case: a name and an operator.
             self.take();
-            let name = self.name(first.span);
+            let name = Name::at(first.span);
             return self.operands(name, op, next.span);
         }
         match word {
@@ -49,17 +58,21 @@ impl Folder<'_> {
     fn name(&mut self, span: Span) -> Name {
         let word = span.of(self.text);
         if FieldPath::is_valid(word) {
-            return Name { span, is_placeholder: false };
+            return Name::at(span);
         }
         if let Some(style) = placeholder_style(word) {
             if self.placeholders.contains(style) {
-                return Name { span, is_placeholder: true };
+                return Name { is_placeholder: true, ..Name::at(span) };
             }
+            self.report(K::PlaceholderOutsideTemplate(word.into()), span);
+        } else if holes(word, self.placeholders).next().is_some() {
+            self.report(K::MisplacedPlaceholder("a part of a name"), span);
+        } else if holds_foreign_placeholder(word, self.placeholders) {
             self.report(K::PlaceholderOutsideTemplate(word.into()), span);
         } else {
             self.report(K::BadFieldName(word.into()), span);
         }
-        Name { span, is_placeholder: false }
+        Name::at(span)
     }
 
     /// `pr f`; `pr` was taken.
@@ -73,13 +86,25 @@ impl Folder<'_> {
                     return Ok(self.error_operand(pr.to(next.span)));
                 }
                 let name = self.name(next.span);
-                Ok(self.add_clause(name, PrimitiveOp::Pr, pr, pr.to(next.span), false))
+                Ok(self.present(pr, name))
+            }
+            // `pr "name"`
+            Some(next) if next.kind == TokenKind::String || next.kind == TokenKind::Single => {
+                self.take();
+                let name = self.quoted_name(next.span);
+                Ok(self.present(pr, name))
             }
             _ => {
                 self.report(K::MissingField { op: "pr".into(), before: false }, pr);
                 Ok(self.error_operand(pr))
             }
         }
+    }
+
+    fn present(&mut self, pr: Span, name: Name) -> Operand {
+        let whole = pr.to(name.outer);
+        self.unwanted_value(PrimitiveOp::Pr, whole);
+        self.add_clause(name, PrimitiveOp::Pr, pr, whole, false)
     }
 
     /// `isnull` where a clause begins, with no operator behind it; it was taken.
@@ -91,6 +116,7 @@ impl Folder<'_> {
                 let whole = isnull.to(next.span);
                 let fix = Edit::replace(whole, format!("{} isnull", next.span.of(self.text)));
                 self.report_with(K::IsnullBeforeField, whole, Fix::safe("write `isnull` behind it", vec![fix]));
+                self.unwanted_value(PrimitiveOp::IsNull, whole);
                 Ok(self.add_clause(name, PrimitiveOp::IsNull, isnull, whole, false))
             }
             Some(next) if next.kind == TokenKind::Word => {
@@ -105,50 +131,52 @@ impl Folder<'_> {
 
     /// `"name" eq "x"`: a quoted word where a field belongs; it was taken.
     fn clause_with_quoted_field(&mut self, quoted: Token) -> Result<Operand, Stop> {
-        let written = quoted.span.of(self.text);
-        let inner = written.get(1..written.len().saturating_sub(1)).unwrap_or_default();
-        let is_field = self.peek(0).is_some_and(|next| {
-            let word = next.span.of(self.text);
-            next.kind == TokenKind::Word && (PrimitiveOp::from_word(word).is_some() || meant_by(word).is_some())
-        });
-        if quoted.kind == TokenKind::Unclosed || !is_field {
-            self.report(K::UnexpectedText(written.into()), quoted.span);
+        if quoted.kind == TokenKind::Unclosed || !self.operator_at(0) {
+            self.report(K::UnexpectedText(quoted.span.of(self.text).into()), quoted.span);
             return Ok(self.error_operand(quoted.span));
         }
-        let fix = FieldPath::is_valid(inner)
-            .then(|| Fix::safe("leave the quotes out", vec![Edit::replace(quoted.span, inner)]));
+        let name = self.quoted_name(quoted.span);
+        self.operator(name)
+    }
+
+    /// The name that stands in quotes at `quoted`, with its finding.
+    fn quoted_name(&mut self, quoted: Span) -> Name {
+        let written = quoted.of(self.text);
+        let inner = written.get(1..written.len().saturating_sub(1)).unwrap_or_default();
         let kind = K::BadFieldName(written.into());
-        match fix {
-            Some(fix) => self.report_with(kind, quoted.span, fix),
-            None => self.report(kind, quoted.span),
+        if !is_field(inner) {
+            self.report(kind, quoted);
+            return Name::at(quoted);
         }
-        let span = if FieldPath::is_valid(inner) {
-            Span::new(quoted.span.start() + 1, quoted.span.end() - 1)
-        } else {
-            quoted.span
-        };
-        self.operator(Name { span, is_placeholder: false })
+        let edit = Edit::replace(quoted, self.spaced(quoted, inner));
+        self.report_with(kind, quoted, Fix::safe("leave the quotes out", vec![edit]));
+        Name { outer: quoted, ..Name::at(Span::new(quoted.start() + 1, quoted.end() - 1)) }
     }
 
     /// A clause whose field is taken and whose next token is not an operator as it should be.
     fn clause_with_odd_operator(&mut self, first: Token) -> Result<Operand, Stop> {
         let word = first.span.of(self.text);
         // `name=="x"`, `count>=5`: the name ends where the symbol begins.
-        if !FieldPath::is_valid(word)
-            && let Some(at) = word.find(SYMBOLS)
-            && word.get(..at).is_some_and(FieldPath::is_valid)
-        {
+        if let Some(at) = split_at_symbol(word) {
             let (start, end) = (first.span.start(), first.span.end());
-            self.put_back(TokenKind::Word, Span::new(start + at, end));
-            let name = Name { span: Span::new(start, start + at), is_placeholder: false };
+            self.put_back(Span::new(start + at, end));
+            let name = Name::at(Span::new(start, start + at));
             return self.operator(name);
         }
         if let Some(style) = placeholder_style(word)
             && self.placeholders.contains(style)
-            && self.peek(0).is_none_or(|next| !next.kind.is_value() || next.span.of(self.text) == "pr")
+            && self.peek(0).is_none_or(|next| !next.kind.is_value())
         {
             let node = self.add(KindData::Placeholder, first.span, NONE);
             return Ok(Operand { node, outer: first.span });
+        }
+        if let Some(Meant::Op(op @ (PrimitiveOp::Pr | PrimitiveOp::IsNull))) = meant_by(word)
+            && let Some(field) = self.peek(0).filter(|it| it.kind == TokenKind::Word)
+            && !self.operator_at(0)
+            && is_field(field.span.of(self.text))
+            && self.connective_word(field).is_none()
+        {
+            return Ok(self.foreign_prefix(first.span, op, field.span));
         }
         let name = self.name(first.span);
         self.operator(name)
@@ -165,8 +193,18 @@ impl Folder<'_> {
                     self.take();
                     return self.operands(name, op, next.span);
                 }
+                if let Some(style) = placeholder_style(word) {
+                    return self.placeholder_for_operator(name, next, style);
+                }
                 if let Some(length) = symbol_length(word) {
                     return self.symbol(name, next, length);
+                }
+                if word.eq_ignore_ascii_case(CompositeOp::Not.word()) {
+                    return self.negated_operator(name, next.span);
+                }
+                if self.connective_word(next).is_some() {
+                    // `a AND b`: the connective is read in its own place.
+                    return Ok(self.missing_operator(name));
                 }
                 match meant_by(word) {
                     Some(Meant::Op(op)) => self.foreign_operator(name, next.span, op),
@@ -188,10 +226,22 @@ impl Folder<'_> {
             TokenKind::String | TokenKind::Single | TokenKind::Unclosed => {
                 self.missing_operator(name);
                 self.take();
-                Ok(self.error_operand(name.span.to(next.span)))
+                Ok(self.error_operand(name.outer.to(next.span)))
             }
             TokenKind::Connective | TokenKind::Close | TokenKind::Comma => Ok(self.missing_operator(name)),
         }
+    }
+
+    /// `name {{op}} "x"`: nothing can be bound there.
+    fn placeholder_for_operator(&mut self, name: Name, token: Token, style: PlaceholderStyle) -> Result<Operand, Stop> {
+        self.take();
+        let kind = if self.placeholders.contains(style) {
+            K::MisplacedPlaceholder("an operator")
+        } else {
+            K::PlaceholderOutsideTemplate(token.span.of(self.text).into())
+        };
+        self.report(kind, token.span);
+        self.skip_operand(name, token.span)
     }
 
     pub(super) fn missing_operator(&mut self, name: Name) -> Operand {
@@ -199,7 +249,7 @@ impl Folder<'_> {
         if self.findings.last().is_none_or(|it| it.span != name.span) {
             self.report(K::MissingOperator(name.span.of(self.text).into()), name.span);
         }
-        self.error_operand(name.span)
+        self.error_operand(name.outer)
     }
 
     /// Passes over what an operator would take that can't be read.
@@ -217,7 +267,7 @@ impl Folder<'_> {
             }
             _ => {}
         }
-        Ok(self.error_operand(name.span.to(end)))
+        Ok(self.error_operand(name.outer.to(end)))
     }
 
     /// Whether the parenthesis that comes next opens a list of values: a value, then a comma or `)`.
@@ -266,4 +316,15 @@ impl Folder<'_> {
         };
         Operand { node: self.add(KindData::Clause(data), whole, NONE), outer: whole }
     }
+}
+
+/// Where the symbol stands in `name=="x"`, whose name ends with it.
+pub(super) fn split_at_symbol(word: &str) -> Option<usize> {
+    let at = word.find(SYMBOLS)?;
+    word.get(..at).is_some_and(is_field).then_some(at)
+}
+
+/// Whether `word` can stand as a field: a name that is not reserved.
+pub(super) fn is_field(word: &str) -> bool {
+    FieldPath::is_valid(word) && !matches!(word, "and" | "or" | "not" | "pr")
 }

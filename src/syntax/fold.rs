@@ -3,30 +3,30 @@
 //! This file knows how filters are joined; `clause.rs` reads what stands between two joiners.
 
 use super::error::{SyntaxError, SyntaxErrorKind as K};
+use super::findings::Findings;
 use super::frame::{Chain, Frame, NO_CHAIN, Operand, append};
-use super::grammar::{Token, TokenKind, Tokens};
+use super::grammar::{BLANKS, Token, TokenKind, Tokens};
 use super::limits::{Limit, Limits, MAX_DEPTH};
 use super::literal::LiteralData;
 use super::placeholder::PlaceholderStyles;
 use super::read::ReadOptions;
 use super::tree::{Filter, Joiner, KindData, NONE, NodeData, Parentheses};
-use crate::diagnostic::{Fix, Severity};
+use crate::diagnostic::Fix;
 use crate::text::{Edit, Span};
-
-/// No more findings than this are kept for one text.
-pub(super) const MOST_FINDINGS: usize = 100;
 
 /// What is being read.
 pub(super) struct Folder<'t> {
     pub(super) text: &'t str,
     pub(super) placeholders: PlaceholderStyles,
     pub(super) limits: Limits,
+    /// Where the first token begins, and right behind the last visible character.
+    pub(super) start: usize,
+    end: usize,
     /// The tokens to come, the next one last.
     pub(super) tokens: Vec<Token>,
     /// The token that was taken last.
     pub(super) last: Option<Token>,
-    pub(super) findings: Vec<SyntaxError>,
-    pub(super) has_errors: bool,
+    pub(super) findings: Findings,
     pub(super) nodes: Vec<NodeData>,
     pub(super) literals: Vec<LiteralData>,
     parentheses: Vec<Parentheses>,
@@ -49,9 +49,10 @@ impl<'t> Folder<'t> {
             text,
             placeholders: options.placeholders,
             limits: options.limits,
+            start: tokens.last().map_or(0, |token| token.span.start()),
+            end: text.trim_end_matches(BLANKS).len(),
             last: None,
-            findings: Vec::new(),
-            has_errors: false,
+            findings: Findings::default(),
             // A clause is at least three tokens, with its connective four.
             nodes: Vec::with_capacity(tokens.len() / 3 + 1),
             literals: Vec::with_capacity(tokens.len() / 3 + 1),
@@ -88,9 +89,10 @@ impl<'t> Folder<'t> {
             literals: self.literals,
             parentheses: self.parentheses,
             root,
-            has_errors: self.has_errors,
+            has_errors: self.findings.has_errors,
+            styles: self.placeholders,
         };
-        (filter, self.findings)
+        (filter, self.findings.into_vec())
     }
 
     fn filters(&mut self) -> Result<Operand, Stop> {
@@ -103,7 +105,7 @@ impl<'t> Folder<'t> {
         while let Some(outer) = self.outer.pop() {
             let operand = self.close_frame();
             let open = self.frame.open;
-            let fix = Fix::guess("close it at the end", vec![Edit::insert(self.text.trim_end().len(), ")")]);
+            let fix = Fix::guess("close it at the end", vec![Edit::insert(self.end, ")")]);
             self.report_with(K::UnclosedParenthesis, open, fix);
             self.frame = outer;
             self.push_operand(Operand { outer: open.to(operand.outer), ..operand });
@@ -166,6 +168,8 @@ impl<'t> Folder<'t> {
                     self.take();
                     match self.peek(0).map(|next| next.kind) {
                         None | Some(TokenKind::Close) => self.comma_at_end(token.span),
+                        // `a eq 1, and b eq 2`: the connective says it.
+                        Some(TokenKind::Connective) if !self.negation_at(0) => self.comma_at_end(token.span),
                         Some(_) => {
                             self.join(Joiner::Comma, token.span);
                             return Ok(true);
@@ -222,7 +226,7 @@ impl<'t> Folder<'t> {
 
     /// Gives up: nothing behind `span` is read.
     pub(super) fn stop<T>(&mut self, limit: Limit, bound: usize, span: Span) -> Result<T, Stop> {
-        self.findings.truncate(MOST_FINDINGS - 1);
+        self.findings.make_room();
         self.report(K::TooLarge(limit, bound), span);
         Err(Stop)
     }
@@ -239,16 +243,6 @@ impl<'t> Folder<'t> {
             }
         }
         self.asked_by = Some(span);
-    }
-
-    /// `word` with the blanks that are missing beside it when it stands in place of `span`.
-    pub(super) fn spaced(&self, span: Span, word: &str) -> String {
-        let blank = |c: Option<char>| c.is_none_or(|c| matches!(c, ' ' | '\t' | '\r' | '\n'));
-        let before = self.text.get(..span.start()).and_then(|text| text.chars().next_back());
-        let after = self.text.get(span.end()..).and_then(|text| text.chars().next());
-        let left = if blank(before) || before == Some('(') { "" } else { " " };
-        let right = if blank(after) || after == Some(')') { "" } else { " " };
-        format!("{left}{word}{right}")
     }
 
     /// Puts the `not`s of this frame before the operand, and the operand behind the others.
@@ -287,7 +281,7 @@ impl<'t> Folder<'t> {
     fn close_frame(&mut self) -> Operand {
         self.close_ors();
         let commas = std::mem::replace(&mut self.frame.commas, NO_CHAIN);
-        let several = commas.count > 1;
+        let (several, first) = (commas.count > 1, commas.first);
         let Some(operand) = self.closed(commas, Joiner::Comma) else {
             let span = self.frame.open;
             return Operand { node: self.add(KindData::Error, span, NONE), outer: span };
@@ -297,7 +291,16 @@ impl<'t> Folder<'t> {
             && several
         {
             edits.sort_by_key(|edit| edit.span);
-            self.report_with(K::CommaBetweenClauses, comma, Fix::safe("join them with `and`", edits));
+            // A parenthesis behind a string that is not closed would become a part of it.
+            let unclosed = self.last.filter(|it| it.kind == TokenKind::Unclosed);
+            if unclosed.is_some_and(|string| edits.iter().any(|edit| edit.span.end() > string.span.start())) {
+                self.report(K::CommaBetweenClauses, comma);
+            } else {
+                let title = "join them with `and`";
+                // Where a part of them could not be read, the comma may belong to it: `…T23:59:59,5Z`.
+                let fix = if self.holds_error(first) { Fix::guess(title, edits) } else { Fix::safe(title, edits) };
+                self.report_with(K::CommaBetweenClauses, comma, fix);
+            }
         }
         operand
     }
@@ -348,26 +351,22 @@ impl<'t> Folder<'t> {
         Some(token)
     }
 
-    /// Puts a token that was cut in two back, so that its parts come one by one.
-    pub(super) fn put_back(&mut self, kind: TokenKind, span: Span) {
-        if !span.is_empty() {
-            self.tokens.push(Token { kind, span });
-        }
+    /// Puts the end of a word that was cut in two back, so that its parts come one by one.
+    pub(super) fn put_back(&mut self, span: Span) {
+        let kind = match span.of(self.text) {
+            "" => return,
+            "and" | "or" | "not" => TokenKind::Connective,
+            _ => TokenKind::Word,
+        };
+        self.tokens.push(Token { kind, span });
     }
 
     pub(super) fn report(&mut self, kind: K, span: Span) {
-        self.push_finding(SyntaxError::new(kind, span));
+        self.findings.add(SyntaxError::new(kind, span));
     }
 
     pub(super) fn report_with(&mut self, kind: K, span: Span, fix: Fix) {
-        self.push_finding(SyntaxError { kind, span, fix: Some(fix) });
-    }
-
-    fn push_finding(&mut self, finding: SyntaxError) {
-        self.has_errors |= finding.severity() == Severity::Error;
-        if self.findings.len() < MOST_FINDINGS {
-            self.findings.push(finding);
-        }
+        self.findings.add(SyntaxError { kind, span, fix: Some(fix) });
     }
 
     pub(super) fn error_operand(&mut self, span: Span) -> Operand {
@@ -376,6 +375,6 @@ impl<'t> Folder<'t> {
 
     /// Where nothing is left: right behind the last visible character.
     pub(super) fn end(&self) -> Span {
-        Span::at(self.text.trim_end().len())
+        Span::at(self.end)
     }
 }

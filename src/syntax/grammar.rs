@@ -3,8 +3,13 @@
 //! The grammars accept every text and are flat, so what comes out is a run of tokens in the order of the text.
 
 use pest::Parser as _;
+use pest::iterators::Pairs;
 
+use super::disguise::SYMBOLS;
 use crate::text::Span;
+
+/// What separates words.
+pub(super) const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
 
 mod filter {
     #[derive(pest_derive::Parser)]
@@ -68,47 +73,89 @@ pub(super) struct Tokens {
 ///
 /// `base` is added to all places: `text` may be the end of a longer one.
 pub(super) fn filter_tokens(text: &str, base: usize) -> Tokens {
-    use filter::Rule;
-    let pairs = filter::Grammar::parse(Rule::filter, text).expect("the grammar of filters accepts every text");
     // About one token in six bytes; too little is mended by growing.
-    let mut tokens = Vec::with_capacity(text.len() / 6 + 4);
-    let mut strays = Vec::new();
-    for pair in pairs {
-        let kind = match pair.as_rule() {
-            Rule::open => TokenKind::Open,
-            Rule::close => TokenKind::Close,
-            Rule::comma => TokenKind::Comma,
-            Rule::connective => TokenKind::Connective,
-            Rule::word => TokenKind::Word,
-            Rule::string => TokenKind::String,
-            Rule::single_quoted => TokenKind::Single,
-            Rule::unclosed => TokenKind::Unclosed,
-            Rule::stray => {
-                let span = pair.as_span();
-                strays.push(Span::new(base + span.start(), base + span.end()));
-                continue;
-            }
-            Rule::EOI
-            | Rule::filter
-            | Rule::clause
-            | Rule::operand
-            | Rule::list
-            | Rule::value
-            | Rule::piece
-            | Rule::chunk
-            | Rule::single_chunk
-            | Rule::reserved
-            | Rule::plain
-            | Rule::odd
-            | Rule::end
-            | Rule::placeholder
-            | Rule::blank => continue,
-        };
-        let span = pair.as_span();
-        tokens.push(Token { kind, span: Span::new(base + span.start(), base + span.end()) });
+    let mut found = Tokens { tokens: Vec::with_capacity(text.len() / 6 + 4), strays: Vec::new() };
+    if glued_quote(text, 0).is_some() {
+        one_by_one(text, base, &mut found);
+    } else {
+        let pairs = filter::Grammar::parse(filter::Rule::filter, text);
+        found.add(pairs.expect("the grammar of filters accepts every text"), base);
     }
-    tokens.reverse();
-    Tokens { tokens, strays }
+    found.tokens.reverse();
+    found
+}
+
+/// Where, from byte `from` on, a single quote stands right behind a symbol, so that a value begins with it: `name=='x'`.
+fn glued_quote(text: &str, from: usize) -> Option<usize> {
+    let mut quotes = text.get(from..)?.match_indices('\'').map(|(at, _)| from + at);
+    quotes.find(|at| text.get(..*at).is_some_and(|before| before.ends_with(SYMBOLS)))
+}
+
+/// Reads one piece after the other, and ends a word before a single quote that is glued to a symbol: the grammar knows
+/// nothing of symbols, and nearly no text has both.
+fn one_by_one(text: &str, base: usize, found: &mut Tokens) {
+    let mut at = 0;
+    let mut quote = glued_quote(text, 0);
+    loop {
+        let rest = text.get(at..).unwrap_or_default();
+        let piece = rest.trim_start_matches(BLANKS);
+        at += rest.len() - piece.len();
+        if quote.is_some_and(|quote| quote <= at) {
+            quote = glued_quote(text, at + 1);
+        }
+        // A word is not even looked at beyond its end, or a run of them would be read again and again.
+        let piece = match quote {
+            Some(quote) if !piece.starts_with(['"', '\'']) => text.get(at..quote).unwrap_or_default(),
+            _ => piece,
+        };
+        if piece.is_empty() {
+            return;
+        }
+        let pairs = filter::Grammar::parse(filter::Rule::one, piece).expect("anything but a blank begins a piece");
+        let length = pairs.as_str().len();
+        found.add(pairs, base + at);
+        at += length;
+    }
+}
+
+impl Tokens {
+    /// Adds what was found in a text that begins at byte `base`.
+    fn add(&mut self, pairs: Pairs<'_, filter::Rule>, base: usize) {
+        use filter::Rule;
+        for pair in pairs {
+            let found = pair.as_span();
+            let span = Span::new(base + found.start(), base + found.end());
+            let kind = match pair.as_rule() {
+                Rule::open => TokenKind::Open,
+                Rule::close => TokenKind::Close,
+                Rule::comma => TokenKind::Comma,
+                Rule::connective => TokenKind::Connective,
+                Rule::word => TokenKind::Word,
+                Rule::string => TokenKind::String,
+                Rule::single_quoted => TokenKind::Single,
+                Rule::unclosed => TokenKind::Unclosed,
+                Rule::stray => {
+                    self.strays.push(span);
+                    continue;
+                }
+                Rule::EOI
+                | Rule::filter
+                | Rule::one
+                | Rule::clause
+                | Rule::operand
+                | Rule::list
+                | Rule::value
+                | Rule::piece
+                | Rule::reserved
+                | Rule::plain
+                | Rule::odd
+                | Rule::end
+                | Rule::placeholder
+                | Rule::blank => continue,
+            };
+            self.tokens.push(Token { kind, span });
+        }
+    }
 }
 
 /// The words and commas of a sorter, in the order of the text; `base` is added to all places.

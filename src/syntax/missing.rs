@@ -3,8 +3,10 @@
 use super::error::SyntaxErrorKind as K;
 use super::fold::Folder;
 use super::grammar::TokenKind;
+use super::tree::KindData;
 use crate::diagnostic::Fix;
 use crate::text::{Edit, Span};
+use crate::vocab::CompositeOp;
 
 impl Folder<'_> {
     /// A filter is asked for, and something else stands here.
@@ -44,7 +46,10 @@ impl Folder<'_> {
     /// A comma where a filter should begin.
     pub(super) fn stray_comma(&mut self) {
         if let Some(comma) = self.take() {
-            self.report_with(K::StrayComma, comma.span, Fix::safe("take it out", vec![Edit::delete(comma.span)]));
+            // Without it two words may become one.
+            let blank = if self.spaced(comma.span, "") == "  " { " " } else { "" };
+            let fix = Fix::safe("take it out", vec![Edit::replace(comma.span, blank)]);
+            self.report_with(K::StrayComma, comma.span, fix);
         }
     }
 
@@ -57,7 +62,9 @@ impl Folder<'_> {
     pub(super) fn glued_to_last(&mut self) {
         let (Some(last), Some(next)) = (self.last, self.peek(0)) else { return };
         let closes = last.kind.is_quoted() || last.kind == TokenKind::Close;
-        let begins = next.kind == TokenKind::Word || next.kind == TokenKind::Connective;
+        // A symbol brings its blanks when it is replaced.
+        let is_symbol = next.span.of(self.text).starts_with(['&', '|']);
+        let begins = (next.kind == TokenKind::Word && !is_symbol) || next.kind == TokenKind::Connective;
         if closes && begins && last.span.end() == next.span.start() {
             self.missing_blank(next.span.start());
         }
@@ -66,5 +73,38 @@ impl Folder<'_> {
     pub(super) fn missing_blank(&mut self, offset: usize) {
         let fix = Fix::safe("put a blank in", vec![Edit::insert(offset, " ")]);
         self.report_with(K::MissingBlank, Span::at(offset), fix);
+    }
+
+    /// Whether the token that comes there is the word `not`.
+    pub(super) fn negation_at(&self, ahead: usize) -> bool {
+        self.peek(ahead).is_some_and(|it| it.span.of(self.text) == CompositeOp::Not.word())
+    }
+
+    /// Whether one of the operands from `first` on could not be read.
+    pub(super) fn holds_error(&self, first: u32) -> bool {
+        let mut id = first;
+        while let Some(node) = self.nodes.get(id as usize) {
+            if matches!(node.kind, KindData::Error) {
+                return true;
+            }
+            id = node.next;
+        }
+        false
+    }
+
+    /// `word` with the blanks that are missing beside it when it stands in place of `span`.
+    pub(super) fn spaced(&self, span: Span, word: &str) -> String {
+        let blank = |c: Option<char>| c.is_none_or(|c| matches!(c, ' ' | '\t' | '\r' | '\n'));
+        let before = self.text.get(..span.start()).and_then(|text| text.chars().next_back());
+        let after = self.text.get(span.end()..).and_then(|text| text.chars().next());
+        // Behind `&&` the blank comes with the word that replaces it; behind `filters=` it would make a comparison of it.
+        let begins = match before {
+            Some('(' | ',') => true,
+            Some('&' | '|') => word == CompositeOp::Not.word(),
+            _ => blank(before) || span.start() <= self.start,
+        };
+        let left = if begins { "" } else { " " };
+        let right = if blank(after) || after == Some(')') { "" } else { " " };
+        format!("{left}{word}{right}")
     }
 }

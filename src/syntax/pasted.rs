@@ -1,6 +1,9 @@
 //! Typographic quotes and blanks, which come in by pasting: read as what is meant, each with a finding.
 
+use super::disguise::SYMBOLS;
 use super::error::{SyntaxError, SyntaxErrorKind as K};
+use super::findings::MOST_FINDINGS;
+use super::placeholder::{PlaceholderStyle, placeholder_at};
 use crate::diagnostic::Fix;
 use crate::text::{Edit, OffsetMap, Span};
 
@@ -12,13 +15,23 @@ pub(super) struct Cleaned {
     pub(super) findings: Vec<SyntaxError>,
 }
 
+const DOUBLE: [char; 4] = ['\u{201C}', '\u{201D}', '\u{201E}', '\u{201F}'];
+const SINGLE: [char; 4] = ['\u{2018}', '\u{2019}', '\u{201A}', '\u{201B}'];
+
 /// What a character is that does not belong here: its name, and what stands for it.
 fn stray(c: char) -> Option<(&'static str, &'static str)> {
     Some(match c {
-        '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}' => ("a typographic quote", "\""),
-        '\u{A0}' | '\u{2007}' | '\u{202F}' | '\u{3000}' | '\u{2002}' | '\u{2003}' | '\u{2009}' => {
-            ("a no-break blank", " ")
-        }
+        _ if DOUBLE.contains(&c) => ("a typographic quote", "\""),
+        _ if SINGLE.contains(&c) => ("a typographic quote", "'"),
+        '\u{85}'
+        | '\u{A0}'
+        | '\u{1680}'
+        | '\u{2000}'..='\u{200A}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{202F}'
+        | '\u{205F}'
+        | '\u{3000}' => ("a no-break blank", " "),
         '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' => ("a zero-width blank", ""),
         '\u{FEFF}' => ("a byte-order mark", ""),
         _ => return None,
@@ -27,51 +40,160 @@ fn stray(c: char) -> Option<(&'static str, &'static str)> {
 
 /// Cleans `text`; `None` where nothing came in by pasting.
 ///
-/// Inside double quotes all of these characters stay, they may be meant; a typographic quote opens a string that ends at
-/// the next quote of either kind.
+/// Inside a string all of these characters stay, they may be meant; a typographic quote opens a string that ends at the
+/// next quote of its kind, straight or not.
 pub(super) fn cleaned(text: &str) -> Option<Cleaned> {
     if text.is_ascii() || !text.chars().any(|c| stray(c).is_some()) {
         return None;
     }
-    let mut out = Cleaned { text: String::with_capacity(text.len()), map: OffsetMap::new(0), findings: Vec::new() };
-    // The quote that is open: straight, or typographic.
-    let mut open: Option<char> = None;
-    let mut escaped = false;
-    for (at, c) in text.char_indices() {
-        let in_string = open.is_some();
-        let replaced = match (open, c) {
-            (None, '"') => {
-                open = Some('"');
-                None
-            }
-            (None, '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}') => {
-                open = Some(c);
-                stray(c)
-            }
-            (Some('"'), '"') if !escaped => {
-                open = None;
-                None
-            }
-            (Some('"'), _) => None,
-            (Some(_), '"' | '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}') if !escaped => {
-                open = None;
-                stray(c)
-            }
-            (Some(_), _) => None,
-            (None, _) => stray(c),
-        };
-        escaped = in_string && c == '\\' && !escaped;
-        let Some((name, instead)) = replaced else {
-            out.text.push(c);
-            continue;
-        };
-        let outer = Span::new(at, at + c.len_utf8());
-        let inner = out.text.len();
-        out.text.push_str(instead);
-        out.map.escape(Span::new(inner, out.text.len()), outer);
-        let title = if instead.is_empty() { "take it out".to_owned() } else { format!("write `{instead}`") };
-        let fix = Fix::safe(title, vec![Edit::replace(outer, instead)]);
-        out.findings.push(SyntaxError { kind: K::PastedCharacter(name), span: outer, fix: Some(fix) });
+    let out = Cleaned { text: String::with_capacity(text.len()), map: OffsetMap::new(0), findings: Vec::new() };
+    let mut cleaner = Cleaner { text, out, at: 0, in_word: false };
+    while let Some(c) = cleaner.next() {
+        cleaner.outside(c);
     }
-    (!out.findings.is_empty()).then_some(out)
+    (!cleaner.out.map.is_identity()).then_some(cleaner.out)
+}
+
+struct Cleaner<'t> {
+    text: &'t str,
+    out: Cleaned,
+    /// Behind the character that was looked at last.
+    at: usize,
+    /// A word has begun, in which a single quote opens nothing.
+    in_word: bool,
+}
+
+impl Cleaner<'_> {
+    fn next(&mut self) -> Option<char> {
+        let c = self.rest().chars().next()?;
+        self.at += c.len_utf8();
+        Some(c)
+    }
+
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// A character outside a string.
+    fn outside(&mut self, c: char) {
+        match c {
+            '"' => {
+                self.keep(c);
+                self.straight('"');
+            }
+            '\'' if !self.in_word => {
+                self.keep(c);
+                self.straight('\'');
+            }
+            _ if DOUBLE.contains(&c) => self.typographic(c, '"'),
+            _ if SINGLE.contains(&c) && !self.in_word => self.typographic(c, '\''),
+            // In a word it is an apostrophe.
+            _ if SINGLE.contains(&c) => self.keep(c),
+            '{' | '$' => {
+                self.in_word = true;
+                let start = self.at - 1;
+                let whole = self.text.get(start..).unwrap_or_default();
+                self.at = start + whole_placeholder(whole).unwrap_or(1);
+                let copied = Span::new(start, self.at).of(self.text);
+                self.out.text.push_str(copied);
+            }
+            _ => match stray(c) {
+                Some((name, instead)) => {
+                    if !instead.is_empty() {
+                        self.in_word = false;
+                    }
+                    let outer = self.replace(c, instead);
+                    self.report(name, outer, instead, vec![Edit::replace(outer, instead)]);
+                }
+                None => {
+                    // Behind a symbol a value begins.
+                    self.in_word = !matches!(c, '\0'..=' ' | '(' | ')' | ',') && !SYMBOLS.contains(&c);
+                    self.keep(c);
+                }
+            },
+        }
+    }
+
+    fn keep(&mut self, c: char) {
+        self.out.text.push(c);
+    }
+
+    /// The rest of a string that began with a straight quote.
+    fn straight(&mut self, quote: char) {
+        self.in_word = false;
+        let mut escaped = false;
+        while let Some(c) = self.next() {
+            self.keep(c);
+            if c == quote && !escaped {
+                return;
+            }
+            escaped = c == '\\' && !escaped;
+        }
+    }
+
+    /// A string that begins with a typographic quote `open`, which stands for `quote`.
+    fn typographic(&mut self, open: char, quote: char) {
+        self.in_word = false;
+        let instead = if quote == '"' { "\"" } else { "'" };
+        let first = self.replace(open, instead);
+        let mut escaped = false;
+        let mut last = None;
+        while let Some(c) = self.next() {
+            let ends = !escaped && if quote == '"' { DOUBLE.contains(&c) } else { self.ends_single(c) };
+            if ends {
+                last = Some(self.replace(c, instead));
+                break;
+            }
+            self.keep(c);
+            if c == quote && !escaped {
+                break;
+            }
+            escaped = c == '\\' && !escaped;
+        }
+        // One without the other would change where the string ends.
+        let both = || [Some(first), last].into_iter().flatten();
+        let edits: Vec<Edit> = both().map(|span| Edit::replace(span, instead)).collect();
+        for span in both() {
+            self.report("a typographic quote", span, instead, edits.clone());
+        }
+    }
+
+    /// Whether `c`, behind which we are, ends a string in single quotes: inside a word it is an apostrophe.
+    fn ends_single(&self, c: char) -> bool {
+        let next = self.rest().chars().next();
+        SINGLE.contains(&c) && next.is_none_or(|next| matches!(next, '\0'..=' ' | '(' | ')' | ',' | '"'))
+    }
+
+    /// Puts `instead` in the place of `c`, behind which we are.
+    fn replace(&mut self, c: char, instead: &str) -> Span {
+        let outer = Span::new(self.at - c.len_utf8(), self.at);
+        let inner = self.out.text.len();
+        self.out.text.push_str(instead);
+        self.out.map.escape(Span::new(inner, self.out.text.len()), outer);
+        outer
+    }
+
+    fn report(&mut self, name: &'static str, span: Span, instead: &str, edits: Vec<Edit>) {
+        if self.out.findings.len() >= MOST_FINDINGS {
+            return;
+        }
+        let title = if instead.is_empty() { "take it out".to_owned() } else { format!("write `{instead}`") };
+        let fix = Fix::safe(title, edits);
+        self.out.findings.push(SyntaxError { kind: K::PastedCharacter(name), span, fix: Some(fix) });
+    }
+}
+
+/// How long the placeholder is that `text` begins with, where quotes and blanks in it are its own.
+fn whole_placeholder(text: &str) -> Option<usize> {
+    let (style, name) = placeholder_at(text, true)?;
+    match style {
+        PlaceholderStyle::DoubleBraces | PlaceholderStyle::DollarBraces | PlaceholderStyle::DollarParentheses => {
+            Some(name.end() + style.close().len())
+        }
+        PlaceholderStyle::Dollar
+        | PlaceholderStyle::Braces
+        | PlaceholderStyle::Angles
+        | PlaceholderStyle::Colon
+        | PlaceholderStyle::Percent => None,
+    }
 }

@@ -1,5 +1,7 @@
 //! Placeholders of saved queries.
 
+use crate::text::Span;
+
 /// How a placeholder is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PlaceholderStyle {
@@ -33,6 +35,33 @@ impl PlaceholderStyle {
         Self::Colon,
         Self::Percent,
     ];
+}
+
+impl PlaceholderStyle {
+    /// What it begins with.
+    pub(super) fn open(self) -> &'static str {
+        match self {
+            Self::DoubleBraces => "{{",
+            Self::DollarBraces => "${",
+            Self::DollarParentheses => "$(",
+            Self::Dollar => "$",
+            Self::Braces => "{",
+            Self::Angles => "<",
+            Self::Colon => ":",
+            Self::Percent => "%",
+        }
+    }
+
+    /// What it ends with.
+    pub(super) fn close(self) -> &'static str {
+        match self {
+            Self::DoubleBraces => "}}",
+            Self::DollarBraces | Self::Braces => "}",
+            Self::DollarParentheses => ")",
+            Self::Angles => ">",
+            Self::Dollar | Self::Colon | Self::Percent => "",
+        }
+    }
 }
 
 /// The styles that live in a text; none where it is no template.
@@ -70,33 +99,106 @@ impl PlaceholderStyles {
 
 /// The style of `word`, where the whole of it is one placeholder.
 pub(super) fn placeholder_style(word: &str) -> Option<PlaceholderStyle> {
-    // Names and numbers are the usual case: they begin with none of these.
-    if !matches!(word.bytes().next(), Some(b'{' | b'$' | b'<' | b':' | b'%')) {
+    let (style, name) = placeholder_at(word, true)?;
+    (name.end() + style.close().len() == word.len()).then_some(style)
+}
+
+/// The placeholder that `text` begins with: its style, and where its name stands. A name that is `alone`, a word of its
+/// own, may hold dots and hyphens whatever its style; inside a string the style without brackets end before them.
+pub(super) fn placeholder_at(text: &str, alone: bool) -> Option<(PlaceholderStyle, Span)> {
+    // Names, numbers and most letters are the usual case: a placeholder begins with none of these.
+    let style = match text.as_bytes() {
+        [b'{', b'{', ..] => PlaceholderStyle::DoubleBraces,
+        [b'$', b'{', ..] => PlaceholderStyle::DollarBraces,
+        [b'$', b'(', ..] => PlaceholderStyle::DollarParentheses,
+        [b'$', ..] => PlaceholderStyle::Dollar,
+        [b'{', ..] => PlaceholderStyle::Braces,
+        [b'<', ..] => PlaceholderStyle::Angles,
+        [b':', ..] => PlaceholderStyle::Colon,
+        [b'%', b's' | b'd' | b'v' | b'q', ..] => PlaceholderStyle::Percent,
+        _ => return None,
+    };
+    let start = style.open().len();
+    let inner = text.get(start..)?;
+    let length = match style {
+        PlaceholderStyle::DoubleBraces | PlaceholderStyle::DollarBraces => inner.find(['{', '}'])?,
+        PlaceholderStyle::DollarParentheses => length_to_parenthesis(inner)?,
+        PlaceholderStyle::Braces | PlaceholderStyle::Angles => length_of_name(inner, true),
+        PlaceholderStyle::Dollar | PlaceholderStyle::Colon => length_of_name(inner, alone),
+        PlaceholderStyle::Percent => 1,
+    };
+    // `{}` is one without a name, told by its position.
+    let may_be_empty = !style.close().is_empty() && style != PlaceholderStyle::Angles;
+    if !inner.get(length..)?.starts_with(style.close()) || (length == 0 && !may_be_empty) {
         return None;
     }
-    let is_name =
-        |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-'));
-    let between = |open: &str, close: &str| word.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
-    if let Some(inner) = between("{{", "}}") {
-        return (!inner.contains(['{', '}'])).then_some(PlaceholderStyle::DoubleBraces);
+    Some((style, Span::new(start, start + length)))
+}
+
+fn length_of_name(text: &str, dotted: bool) -> usize {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || (dotted && matches!(c, '.' | '-'));
+    text.find(|c| !is_part(c)).unwrap_or(text.len())
+}
+
+/// Up to the parenthesis that closes `$(…`, which may hold others, one deep.
+fn length_to_parenthesis(text: &str) -> Option<usize> {
+    let mut is_inside = false;
+    for (at, c) in text.char_indices() {
+        match (c, is_inside) {
+            ('(', true) => return None,
+            ('(', false) => is_inside = true,
+            (')', true) => is_inside = false,
+            (')', false) => return Some(at),
+            _ => {}
+        }
     }
-    if let Some(inner) = between("${", "}") {
-        return (!inner.contains(['{', '}'])).then_some(PlaceholderStyle::DollarBraces);
-    }
-    if between("$(", ")").is_some() {
-        return Some(PlaceholderStyle::DollarParentheses);
-    }
-    if between("{", "}").is_some_and(|inner| inner.is_empty() || is_name(inner)) {
-        return Some(PlaceholderStyle::Braces);
-    }
-    if between("<", ">").is_some_and(is_name) {
-        return Some(PlaceholderStyle::Angles);
-    }
-    if word.strip_prefix('$').is_some_and(is_name) {
-        return Some(PlaceholderStyle::Dollar);
-    }
-    if word.strip_prefix(':').is_some_and(is_name) {
-        return Some(PlaceholderStyle::Colon);
-    }
-    matches!(word, "%s" | "%d" | "%v" | "%q").then_some(PlaceholderStyle::Percent)
+    None
+}
+
+/// Whether `word` holds what can't be anything but the beginning of a placeholder, of another style than `styles`.
+pub(super) fn holds_foreign_placeholder(word: &str, styles: PlaceholderStyles) -> bool {
+    // One pass, and for nearly all words a short one.
+    word.contains(['{', '$'])
+        && [PlaceholderStyle::DoubleBraces, PlaceholderStyle::DollarBraces, PlaceholderStyle::DollarParentheses]
+            .into_iter()
+            .any(|style| !styles.contains(style) && word.contains(style.open()))
+}
+
+/// A placeholder inside a string or a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hole {
+    pub(super) style: PlaceholderStyle,
+    /// The whole of it, in bytes of the text that was searched.
+    pub(super) span: Span,
+    /// Its name.
+    pub(super) name: Span,
+}
+
+/// The placeholders of `styles` in `text`, from the first to the last.
+pub(super) fn holes(text: &str, styles: PlaceholderStyles) -> impl Iterator<Item = Hole> {
+    let mut at = 0;
+    let mut last: Option<char> = None;
+    std::iter::from_fn(move || {
+        if styles.is_empty() {
+            return None;
+        }
+        loop {
+            let rest = text.get(at..)?;
+            let c = rest.chars().next()?;
+            let found = placeholder_at(rest, false).filter(|(style, _)| {
+                // The `:30` of `10:30` is none.
+                let in_word = last.is_some_and(char::is_alphanumeric) && *style == PlaceholderStyle::Colon;
+                styles.contains(*style) && !in_word
+            });
+            if let Some((style, name)) = found {
+                let span = Span::new(at, at + name.end() + style.close().len());
+                let name = name.shifted(at);
+                at = span.end();
+                last = None;
+                return Some(Hole { style, span, name });
+            }
+            last = Some(c);
+            at += c.len_utf8();
+        }
+    })
 }

@@ -1,16 +1,16 @@
 //! Reading: text in, tree and findings out.
 
-use super::encoded;
 use super::error::{SyntaxError, SyntaxErrorKind as K};
-use super::fold::{Folder, MOST_FINDINGS};
-use super::grammar::filter_tokens;
+use super::findings::Findings;
+use super::fold::Folder;
+use super::grammar::{BLANKS, filter_tokens};
 use super::limits::{Limit, Limits};
 use super::pasted;
 use super::placeholder::PlaceholderStyles;
 use super::sorters::Sorters;
 use super::tree::{Filter, KindData, NONE, NodeData, NodeKind};
 use crate::diagnostic::{Fix, Severity};
-use crate::text::{Edit, OffsetMap, Span};
+use crate::text::{Edit, OffsetMap, Span, decode_with_map};
 
 /// How a text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,7 +35,7 @@ pub struct Reading<T> {
 
 impl<T> Reading<T> {
     /// The tree, where nothing is wrong that the service would refuse.
-    fn strict(self) -> Result<T, SyntaxError> {
+    pub(super) fn strict(self) -> Result<T, SyntaxError> {
         match self.findings.into_iter().find(|it| it.severity() == Severity::Error) {
             Some(error) => Err(error),
             None => Ok(self.tree),
@@ -103,13 +103,12 @@ pub(super) fn through_pasted<T: Refusable>(text: &str, read: impl Fn(&str) -> Re
                 }
                 cleaned.findings.push(finding);
             }
-            // Text that was encoded as well has its own way back; the two don't add up to one.
-            let map = reading.map.is_none().then_some(cleaned.map);
-            Reading { findings: cleaned.findings, map: map.or(reading.map), ..reading }
+            let map = reading.map.as_ref().map_or_else(|| cleaned.map.clone(), |inner| inner.then(&cleaned.map));
+            Reading { findings: cleaned.findings, map: Some(map), ..reading }
         }
     };
+    reading.findings = reading.findings.into_iter().collect::<Findings>().into_vec();
     reading.findings.sort_by_key(|it| it.span);
-    reading.findings.truncate(MOST_FINDINGS);
     reading
 }
 
@@ -147,32 +146,46 @@ fn error_tree(text: &str) -> Filter {
         parentheses: Vec::new(),
         root: 0,
         has_errors: true,
+        styles: PlaceholderStyles::NONE,
     }
 }
 
 /// How long the parameter's name is that was pasted in front, with its `=`, and the finding for it.
 pub(super) fn parameter_prefix(text: &str, names: &[&str]) -> (usize, Vec<SyntaxError>) {
-    let trimmed = text.trim_start();
-    let start = text.len() - trimmed.len();
-    let found = names.iter().find_map(|name| {
-        let rest = trimmed.strip_prefix(name)?.strip_prefix('=')?;
-        // `filter = "x"` and `filter=="x"` compare a field of that name.
-        (!rest.is_empty() && !rest.starts_with(['=', '"', '\'', ' '])).then_some(*name)
-    });
+    let visible = text.trim_start_matches(BLANKS);
+    let mut rest = visible;
+    let mut found = None;
+    // Commas in front of it go with it, and it may be there twice.
+    while let Some((name, behind)) = one_prefix(rest.trim_start_matches(|c| c == ',' || BLANKS.contains(&c)), names) {
+        found = Some(name);
+        rest = behind;
+    }
     let Some(name) = found else { return (0, Vec::new()) };
-    let span = Span::new(start, start + name.len() + 1);
+    let span = Span::new(text.len() - visible.len(), text.len() - rest.len());
     let fix = Fix::safe("leave it out", vec![Edit::delete(span)]);
     let finding = SyntaxError { kind: K::ParameterPrefix(name.to_owned()), span, fix: Some(fix) };
     (span.end(), vec![finding])
 }
 
+/// The parameter's name that `text` begins with, and what stands behind its `=`.
+fn one_prefix<'n, 't>(text: &'t str, names: &[&'n str]) -> Option<(&'n str, &'t str)> {
+    names.iter().find_map(|name| {
+        let rest = text.strip_prefix(name)?.strip_prefix('=')?;
+        // `filter= "x"` and `filter=="x"` compare a field of that name; in a sorter nothing is compared.
+        let is_sorter = name.starts_with("sort");
+        let compares = rest.trim_start_matches(BLANKS).starts_with(['=', '"', '\'']);
+        (is_sorter || !compares).then_some((*name, rest))
+    })
+}
+
 /// Reads `text` decoded, where the whole of it from byte `from` on is one bare word that decodes to a filter.
 fn percent_decoded(text: &str, from: usize, options: &ReadOptions) -> Option<Reading<Filter>> {
     let encoded = text.get(from..)?;
-    if !encoded.contains('%') || encoded.trim().contains([' ', '\t', '\r', '\n', '(', ')', ',', '"']) {
+    let word = encoded.trim_matches(|c| c == ',' || BLANKS.contains(&c));
+    if !word.contains('%') || word.contains([' ', '\t', '\r', '\n', '(', ')', ',', '"']) {
         return None;
     }
-    let (plain, map) = encoded::decoded(encoded, !encoded.contains("%20"))?;
+    let (plain, map) = decode_with_map(encoded, !encoded.contains("%20")).ok()?;
     let map = map.shifted(from);
     let mut reading = read_plain(&plain, 0, options);
     if reading.tree.walk().any(|node| matches!(node.kind(), NodeKind::Error)) {

@@ -1,11 +1,12 @@
 //! Reading sorters.
 
 use super::error::{SyntaxError, SyntaxErrorKind as K};
+use super::findings::Findings;
 use super::grammar::{Token, TokenKind, sorter_tokens};
 use super::limits::Limit;
 use super::read::{ReadOptions, Reading, parameter_prefix, through_pasted};
 use super::sorters::{SorterData, Sorters};
-use crate::diagnostic::{Fix, Severity};
+use crate::diagnostic::Fix;
 use crate::text::{Edit, Span};
 use crate::vocab::FieldPath;
 
@@ -17,18 +18,18 @@ pub(super) fn read(text: &str, options: &ReadOptions) -> Reading<Sorters> {
     }
     through_pasted(text, |text| {
         let (prefix, findings) = parameter_prefix(text, &["sorters", "sort"]);
-        let mut reader = Reader { text, items: Vec::new(), findings };
+        let mut reader = Reader { text, items: Vec::new(), findings: findings.into_iter().collect() };
         reader.elements(prefix, options.limits.clauses);
-        let has_errors = reader.findings.iter().any(|it| it.severity() == Severity::Error);
+        let has_errors = reader.findings.has_errors;
         let tree = Sorters { text: text.into(), items: reader.items, has_errors };
-        Reading { tree, findings: reader.findings, map: None }
+        Reading { tree, findings: reader.findings.into_vec(), map: None }
     })
 }
 
 struct Reader<'t> {
     text: &'t str,
     items: Vec<SorterData>,
-    findings: Vec<SyntaxError>,
+    findings: Findings,
 }
 
 impl Reader<'_> {
@@ -40,6 +41,7 @@ impl Reader<'_> {
         self.blanks(&tokens);
         let mut names = std::collections::HashSet::new();
         let mut comma: Option<Span> = None;
+        let mut was_empty = false;
         let mut rest = tokens.as_slice();
         loop {
             let length = rest.iter().position(|it| it.kind == TokenKind::Comma).unwrap_or(rest.len());
@@ -50,12 +52,15 @@ impl Reader<'_> {
                 let place = words.first().map_or(Span::at(self.text.len()), |it| it.span);
                 return self.report(K::TooLarge(Limit::Clauses, most), place, None);
             }
+            let known = self.items.len();
             match words {
+                // The comma before has its finding already.
+                [] if next.is_none() && was_empty => {}
                 [] => self.empty(comma, next),
                 words => self.element(words),
             }
             if let Some(item) = self.items.last()
-                && !words.is_empty()
+                && self.items.len() > known
                 && !names.insert(item.field.of(self.text))
             {
                 let name = item.field.of(self.text).to_owned();
@@ -66,6 +71,7 @@ impl Reader<'_> {
                 self.report(K::RepeatedSorter(name), span, fix);
             }
             let Some(span) = next else { return };
+            was_empty = words.is_empty();
             comma = Some(span);
             rest = behind.get(1..).unwrap_or_default();
         }
@@ -98,13 +104,22 @@ impl Reader<'_> {
         };
         if let Some(direction) = direction
             && let Some(descending) = direction_of(direction)
-            && FieldPath::is_valid(named)
+            // `-created desc` says it twice.
+            && let name = named.strip_prefix('-').filter(|_| descending).unwrap_or(named)
+            && FieldPath::is_valid(name)
         {
-            let field = Span::new(whole.start(), whole.start() + named.len());
+            let start = whole.start() + named.len() - name.len();
+            let field = Span::new(start, start + name.len());
+            let named = name;
             let sign = if descending { "-" } else { "" };
             let fix = Fix::safe(format!("write `{sign}{named}`"), vec![Edit::replace(whole, format!("{sign}{named}"))]);
             self.report(K::DirectionWord(direction.to_owned()), whole, Some(fix));
             return self.items.push(SorterData { span: whole, field, descending });
+        }
+        if direction.is_some_and(|it| direction_of(it) == Some(false)) && words.len() == 2 {
+            // `-created asc` says both.
+            let direction = direction.unwrap_or_default().to_owned();
+            return self.report(K::DirectionWord(direction), whole, None);
         }
         let signs = word.len() - word.trim_start_matches(['-', '+']).len();
         let (signed, bare) = word.split_at(signs);
@@ -120,7 +135,8 @@ impl Reader<'_> {
             [] => return,
         };
         if !FieldPath::is_valid(bare) {
-            return self.report(K::BadFieldName(bare.into()), field, None);
+            let (name, field) = if bare.is_empty() { (word, first.span) } else { (bare, field) };
+            return self.report(K::BadFieldName(name.into()), field, None);
         }
         let descending = signed.contains('-');
         let sign = if descending { "-" } else { "" };
@@ -147,7 +163,7 @@ impl Reader<'_> {
     }
 
     fn report(&mut self, kind: K, span: Span, fix: Option<Fix>) {
-        self.findings.push(SyntaxError { kind, span, fix });
+        self.findings.add(SyntaxError { kind, span, fix });
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
+use super::draft::Step;
 use super::literal::{Literal, LiteralData};
+use super::placeholder::PlaceholderStyles;
 use crate::text::Span;
 use crate::vocab::PrimitiveOp;
 
@@ -29,6 +31,8 @@ pub struct Filter {
     pub(super) root: u32,
     /// Something in the text is an error, so that the tree must not be evaluated.
     pub(super) has_errors: bool,
+    /// The styles of placeholders that live in the text.
+    pub(super) styles: PlaceholderStyles,
 }
 
 /// No node: the end of a list of siblings.
@@ -91,6 +95,17 @@ impl Joiner {
     }
 }
 
+impl Joiner {
+    /// What stands between two operands in canonical text.
+    pub(super) fn between(self) -> &'static str {
+        match self {
+            Self::Comma => ", ",
+            Self::Or => " or ",
+            Self::And => " and ",
+        }
+    }
+}
+
 impl fmt::Display for Joiner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.word())
@@ -144,6 +159,12 @@ impl Filter {
         })
     }
 
+    /// The styles of placeholders that live in the text; none where it is no template.
+    #[must_use]
+    pub fn placeholder_styles(&self) -> PlaceholderStyles {
+        self.styles
+    }
+
     /// The parentheses as they were written, in the order in which they close.
     #[must_use]
     pub fn parentheses(&self) -> &[Parentheses] {
@@ -185,6 +206,11 @@ impl<'a> Node<'a> {
         *self.filter.nodes.get(self.id as usize).expect("a node's number is an index of its filter")
     }
 
+    /// Its number among the nodes of its filter.
+    pub(super) fn index(self) -> usize {
+        self.id as usize
+    }
+
     /// What it is.
     #[must_use]
     pub fn kind(self) -> NodeKind<'a> {
@@ -207,6 +233,27 @@ impl<'a> Node<'a> {
     #[must_use]
     pub fn text(self) -> &'a str {
         self.span().of(self.filter.text())
+    }
+
+    /// Goes into it and out again, step by step.
+    pub(super) fn steps(self) -> impl Iterator<Item = Step<'a>> {
+        // What is still to be gone into; `None` for a way out.
+        let mut stack = vec![Some((self, true))];
+        std::iter::from_fn(move || {
+            let Some((node, is_root)) = stack.pop()? else { return Some(Step::Close) };
+            let data = node.data();
+            if data.next != NONE && !is_root {
+                stack.push(Some((Node { filter: node.filter, id: data.next }, false)));
+            }
+            let joiner = match data.kind {
+                KindData::Group(joiner, _) => Some(joiner),
+                KindData::Not => None,
+                KindData::Clause(_) | KindData::Placeholder | KindData::Error => return Some(Step::Leaf(node)),
+            };
+            stack.push(None);
+            stack.push(Some((Node { filter: node.filter, id: data.first }, false)));
+            Some(Step::Open(node, joiner))
+        })
     }
 
     /// What it holds: the operands of a group, the one of a `not`, nothing else.
@@ -316,7 +363,12 @@ impl<'a> Clause<'a> {
         let (start, end) = self.data.literals;
         let filter = self.node.filter;
         let range = start as usize..end as usize;
-        filter.literals.get(range).unwrap_or_default().iter().map(|data| Literal::new(filter.text(), *data))
+        filter
+            .literals
+            .get(range)
+            .unwrap_or_default()
+            .iter()
+            .map(|data| Literal::new(filter.text(), *data, filter.styles))
     }
 
     /// Its first operand.

@@ -33,8 +33,9 @@ impl Edit {
 
 /// Applies `edits` to `text`, in the order of their places.
 ///
-/// `None` where two of them overlap (two insertions at one place count as overlapping, unless they are the same), or one
-/// does not fit the text: a half-applied fix is worse than none.
+/// `None` where two of them overlap, or one does not fit the text: a half-applied fix is worse than none. The same
+/// replacement given twice counts once; two insertions at one place overlap, also where they are the same, since each may
+/// be needed, as with `)` and `)`.
 ///
 /// ```
 /// use v3q::text::{Edit, Span, apply_edits};
@@ -45,7 +46,7 @@ impl Edit {
 pub fn apply_edits(text: &str, edits: &[Edit]) -> Option<String> {
     let mut ordered: Vec<&Edit> = edits.iter().collect();
     ordered.sort_by_key(|edit| edit.span);
-    ordered.dedup();
+    ordered.dedup_by(|a, b| a == b && !a.span.is_empty());
     let mut out = String::with_capacity(text.len() + 16);
     let mut done = 0;
     let mut last: Option<Span> = None;

@@ -31,6 +31,12 @@ impl OffsetMap {
         self.escapes.push((inner, outer));
     }
 
+    /// Whether nothing is written in another way: both texts have the same bytes.
+    #[must_use]
+    pub fn is_identity(&self) -> bool {
+        self.escapes.is_empty()
+    }
+
     /// The range of the outer text that says what `inner` says; an escape that is only partly inside counts whole.
     #[must_use]
     pub fn outer(&self, inner: Span) -> Span {
@@ -49,6 +55,40 @@ impl OffsetMap {
             *outer = outer.shifted(by);
         }
         self
+    }
+
+    /// The way back through two texts: from the decoded one to the one this map leads to, and from there on by `outer`.
+    ///
+    /// ```
+    /// use v3q::text::{OffsetMap, Span};
+    /// let mut decoded = OffsetMap::new(0); // `a b` is written `a%20b` …
+    /// decoded.escape(Span::new(1, 2), Span::new(1, 4));
+    /// let mut pasted = OffsetMap::new(0); // … and that has a byte-order mark in front
+    /// pasted.escape(Span::at(0), Span::new(0, 3));
+    /// assert_eq!(decoded.then(&pasted).outer(Span::new(2, 3)), Span::new(7, 8));
+    /// ```
+    #[must_use]
+    pub fn then(&self, outer: &Self) -> Self {
+        let mut whole = Self::new(outer.place(self.base, false));
+        let mut further = outer.escapes.iter().filter(|(middle, _)| middle.end() >= self.base).peekable();
+        // Behind the escape that was added last, in the decoded text and in the middle one.
+        let (mut inner_end, mut middle_end) = (0, self.base);
+        let behind = (Span::at(usize::MAX), Span::at(usize::MAX));
+        for (inner, middle) in self.escapes.iter().chain([&behind]) {
+            while let Some((place, written)) = further.next_if(|(place, _)| place.start() < middle.end()) {
+                // One that stands inside an escape is a part of it.
+                if place.end() <= middle.start() && place.start() >= middle_end {
+                    let start = inner_end + (place.start() - middle_end);
+                    whole.escape(Span::new(start, start + place.len()), *written);
+                    (inner_end, middle_end) = (start + place.len(), place.end());
+                }
+            }
+            if middle.end() != behind.1.end() {
+                whole.escape(*inner, outer.outer(*middle));
+                (inner_end, middle_end) = (inner.end(), middle.end());
+            }
+        }
+        whole
     }
 
     fn place(&self, offset: usize, end: bool) -> usize {

@@ -1,0 +1,88 @@
+//! Postman collections, version 2.1: requests in nested folders, each with its saved responses.
+//!
+//! A request's URL is kept twice: as the list of its query parameters, of which some are disabled, and as raw text; and
+//! each saved response keeps the request it answered once more. What is the same in several of these places of one item
+//! is one parameter. `{{name}}` and `<name>` are placeholders; variables of the collection and its folders are filled
+//! in where they name the endpoint (`{{baseUrl}}` holds the version), nowhere else.
+
+mod collection;
+mod item;
+mod lenient;
+mod variables;
+
+use super::SavedFormat;
+use super::error::ReadError;
+use super::query::SavedQuery;
+use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
+use crate::text::{LineIndex, Position, Span};
+use collection::{Document, Item};
+use lenient::Object;
+use variables::Variables;
+
+pub(super) static FORMAT: SavedFormat = SavedFormat {
+    name: "postman",
+    summary: "a Postman collection, version 2.1",
+    extensions: &["json"],
+    placeholders: || PlaceholderStyles::of(&[PlaceholderStyle::DoubleBraces, PlaceholderStyle::Angles]),
+    recognises,
+    read,
+};
+
+/// Whether it is JSON and names the schema of collections.
+fn recognises(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}');
+    text.trim_ascii_start().starts_with('{') && text.contains("postman.com") && text.contains("\"item\"")
+}
+
+fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
+    let json = text.trim_start_matches('\u{feff}');
+    let Object(document) = serde_json::from_str::<Object<Document<'_>>>(json).map_err(|it| broken(json, &it))?;
+    // Postman's own interface wraps what its application exports.
+    let collection = document.wrapped.unwrap_or(document.itself);
+    let schema = collection.schema.text();
+    if !schema.contains("/collection/v2.1") {
+        return Err(ReadError {
+            position: Position { line: 1, column: 1 },
+            message: "this is no Postman collection of version 2.1".to_owned(),
+            help: "queries in JSON are read from collections alone: export it as `Collection v2.1`".to_owned(),
+        });
+    }
+    let mut queries = Vec::new();
+    let variables = Variables::of(&collection.variables);
+    collection.items.iter().for_each(|item| walk(item, &variables, text, &mut queries));
+    Ok(queries)
+}
+
+/// Reads an item, or the items of a folder. Nothing is nested deeper than the JSON reader goes.
+fn walk<'a>(item: &Item<'a>, variables: &Variables, file: &'a str, queries: &mut Vec<SavedQuery<'a>>) {
+    let own;
+    let variables = if item.variables.is_empty() {
+        variables
+    } else {
+        own = variables.with(&item.variables);
+        &own
+    };
+    item::read(item, variables, file, queries);
+    item.items.iter().for_each(|inner| walk(inner, variables, file, queries));
+}
+
+fn broken(json: &str, error: &serde_json::Error) -> ReadError {
+    let lines = LineIndex::new(json);
+    let line = lines.line(json, error.line());
+    // Columns of the JSON reader count bytes.
+    let before = Span::new(line.start(), line.start() + error.column().saturating_sub(1));
+    let mut offset = before.end().min(line.end());
+    while !json.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    let said = error.to_string();
+    let message = said.rsplit_once(" at line ").map_or(said.as_str(), |(message, _)| message);
+    let position = lines.position(json, offset);
+    ReadError { position, message: format!("broken JSON: {message}"), help: String::new() }
+}
+
+/// Where `part`, which was taken out of `file`, stands in it.
+fn place_in(file: &str, part: &str) -> Span {
+    let start = (part.as_ptr() as usize).saturating_sub(file.as_ptr() as usize);
+    Span::new(start, start + part.len())
+}
