@@ -2,18 +2,24 @@
 //!
 //! Looks into `predicate`, `schema`, `syntax` and `diagnostic`.
 
+mod doubt;
 mod fix;
+mod meant;
+mod placeholder;
 
 pub use fix::{Fixed, fix_filter, fix_sorters, mend};
+pub use placeholder::has_placeholder;
 
 use crate::diagnostic::{Diagnostic, Fix, Severity};
+use meant::Meant;
+
 use crate::predicate::{
-    Expression, NullTest, ValidationError, ValidationErrorKind, expression_of, inspect, inspect_parameters,
-    inspect_sorters, null_test,
+    Expression, ParameterFinding, ValidationError, ValidationErrorKind, expression_meant, inspect, inspect_parameters,
+    inspect_sorters,
 };
 use crate::schema::Schema;
-use crate::syntax::{Clause, ReadOptions, Reading, SyntaxError, SyntaxErrorKind, read_filter, read_sorters};
-use crate::text::{Edit, OffsetMap, Span};
+use crate::syntax::{ReadOptions, Reading, SyntaxError, SyntaxErrorKind, read_filter, read_sorters};
+use crate::text::OffsetMap;
 
 /// How many findings are reported of one text.
 const MOST_FINDINGS: usize = 100;
@@ -23,7 +29,8 @@ const MOST_FINDINGS: usize = 100;
 pub struct QueryFinding {
     /// Which of the given parameters it is about; `None` for one that is missing, or for the query as a whole.
     pub parameter: Option<usize>,
-    /// The finding; its span counts in bytes of that parameter's value, and is empty at 0 where it has none.
+    /// The finding; its span counts in bytes of that parameter's value, is all of it where the finding is about the
+    /// parameter itself, and empty at 0 where there is no parameter.
     pub diagnostic: Diagnostic,
 }
 
@@ -42,9 +49,13 @@ pub struct QueryFinding {
 #[must_use]
 pub fn check_filter(text: &str, schema: &Schema, options: &ReadOptions) -> Vec<Diagnostic> {
     let Reading { tree, findings, map } = read_filter(text, options);
-    let nulls: Vec<Clause<'_>> = tree.clauses().filter(|clause| clause.is_from_null()).collect();
-    let read: Vec<Diagnostic> = findings.iter().map(|it| null_on_endpoint(it, &nulls, map.as_ref(), schema)).collect();
-    merged(read, inspect(&tree, schema).findings, &findings, map.as_ref())
+    let meant = Meant::new(&tree, map.as_ref(), schema);
+    let read: Vec<Diagnostic> = findings.iter().map(|it| meant.on_endpoint(it)).collect();
+    let mut validated = inspect(&tree, schema).findings;
+    validated.retain(|it| !meant.is_said(it, &findings));
+    let mut found = merged(read, validated, &findings, map.as_ref());
+    doubt::mark(&mut found, &findings, &tree, map.as_ref());
+    found
 }
 
 /// Everything that is wrong with a sorter on an endpoint, in the order of the text.
@@ -61,7 +72,11 @@ pub fn check_filter(text: &str, schema: &Schema, options: &ReadOptions) -> Vec<D
 pub fn check_sorters(text: &str, schema: &Schema, options: &ReadOptions) -> Vec<Diagnostic> {
     let Reading { tree, findings, map } = read_sorters(text, options);
     let read = findings.iter().cloned().map(Diagnostic::from).collect();
-    merged(read, inspect_sorters(&tree, schema).findings, &findings, map.as_ref())
+    let mut found = merged(read, inspect_sorters(&tree, schema).findings, &findings, map.as_ref());
+    // The reader of sorters knows no placeholders; whatever they become, an endpoint without sorters takes none.
+    let passes = |it: &Diagnostic| schema.sorters.is_some() && has_placeholder(it.span.of(text), options.placeholders);
+    found.retain(|it| !passes(it));
+    found
 }
 
 /// Everything that is wrong with the parameters of a request, each a name and a decoded value.
@@ -82,10 +97,11 @@ pub fn check_sorters(text: &str, schema: &Schema, options: &ReadOptions) -> Vec<
 pub fn check_query(parameters: &[(&str, &str)], schema: &Schema, options: &ReadOptions) -> Vec<QueryFinding> {
     let mut findings: Vec<QueryFinding> = inspect_parameters(parameters, schema)
         .into_iter()
+        .filter(|it| !may_fit(it, parameters, options))
         .map(|it| QueryFinding { parameter: it.parameter, diagnostic: it.error.into() })
         .collect();
     for (index, (name, value)) in parameters.iter().copied().enumerate() {
-        let inner = match expression_of(name, schema) {
+        let inner = match expression_meant(name, schema) {
             Some(Expression::Filter) => check_filter(value, schema, options),
             Some(Expression::Sorter) => check_sorters(value, schema, options),
             None => Vec::new(),
@@ -108,12 +124,14 @@ pub fn check_query(parameters: &[(&str, &str)], schema: &Schema, options: &ReadO
 /// ```
 #[must_use]
 pub fn check_parameter(name: &str, value: &str, schema: &Schema, options: &ReadOptions) -> Vec<Diagnostic> {
-    let mut findings: Vec<Diagnostic> = inspect_parameters(&[(name, value)], schema)
+    let given = [(name, value)];
+    let mut findings: Vec<Diagnostic> = inspect_parameters(&given, schema)
         .into_iter()
+        .filter(|it| !may_fit(it, &given, options))
         .filter(|it| it.parameter.is_some() && !matches!(it.error.kind, ValidationErrorKind::MissingPartner { .. }))
         .map(|it| it.error.into())
         .collect();
-    findings.extend(match expression_of(name, schema) {
+    findings.extend(match expression_meant(name, schema) {
         Some(Expression::Filter) => check_filter(value, schema, options),
         Some(Expression::Sorter) => check_sorters(value, schema, options),
         None => Vec::new(),
@@ -121,6 +139,18 @@ pub fn check_parameter(name: &str, value: &str, schema: &Schema, options: &ReadO
     keep_worst(&mut findings, |it| it.severity);
     findings.sort_by_key(|it| it.span);
     findings
+}
+
+/// Whether a finding is about a value that a placeholder may still make one that fits.
+fn may_fit(finding: &ParameterFinding, parameters: &[(&str, &str)], options: &ReadOptions) -> bool {
+    let is_about_value = matches!(
+        finding.error.kind,
+        ValidationErrorKind::ParameterType { .. }
+            | ValidationErrorKind::ParameterOutOfRange { .. }
+            | ValidationErrorKind::ParameterValue { .. }
+    );
+    let value = finding.parameter.and_then(|index| parameters.get(index)).map_or("", |(_, value)| *value);
+    is_about_value && has_placeholder(finding.error.span.of(value), options.placeholders)
 }
 
 /// What the reader says, and what the endpoint has against it, in the order of the text.
@@ -159,38 +189,4 @@ fn outer_fix(mut fix: Fix, map: &OffsetMap) -> Fix {
         edit.span = map.outer(edit.span);
     }
     fix
-}
-
-/// A finding of the reader; where it is about `null` as an operand, with the fix that this endpoint offers.
-fn null_on_endpoint(
-    finding: &SyntaxError,
-    nulls: &[Clause<'_>],
-    map: Option<&OffsetMap>,
-    schema: &Schema,
-) -> Diagnostic {
-    let mut diagnostic = Diagnostic::from(finding.clone());
-    if finding.kind != SyntaxErrorKind::NullOperand {
-        return diagnostic;
-    }
-    let outer = |span: Span| map.map_or(span, |map| map.outer(span));
-    let Some(clause) = nulls.iter().find(|clause| outer(clause.span()).end() == finding.span.end()) else {
-        return diagnostic;
-    };
-    match null_test(*clause, schema) {
-        Some(test) => {
-            let text = test.clause(clause.field());
-            diagnostic.help = format!("write `{text}`");
-            if test == NullTest::NotIsNull {
-                // The reader would have written `pr`, which this endpoint does not offer here.
-                let edit = Edit::replace(outer(clause.span()), text.clone());
-                diagnostic.fix =
-                    diagnostic.fix.map(|fix| Fix { title: format!("write `{text}`"), edits: vec![edit], ..fix });
-            }
-        }
-        None => {
-            diagnostic.help = format!("the endpoint offers nothing that asks whether `{}` is null", clause.field());
-            diagnostic.fix = None;
-        }
-    }
-    diagnostic
 }

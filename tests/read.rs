@@ -4,6 +4,7 @@
 //! read within `limits:` where they are given. `\u{A0}` stands for a character that can't be seen.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[allow(dead_code, reason = "not every law is asked for")]
 #[path = "support/laws.rs"]
 mod laws;
 #[path = "support/text_cases.rs"]

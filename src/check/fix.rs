@@ -1,6 +1,7 @@
 //! Mending: fixes applied until nothing changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::hash::{BuildHasher as _, RandomState};
 
 use super::{check_filter, check_sorters};
 use crate::diagnostic::{Diagnostic, Safety};
@@ -8,9 +9,8 @@ use crate::schema::Schema;
 use crate::syntax::ReadOptions;
 use crate::text::{Edit, Span, apply_edits};
 
-/// How often the text is checked again. A fix uncovers a few findings at most, so that this is reached only by fixes
-/// that undo each other.
-const ROUNDS: usize = 64;
+/// How often the text is checked again: a text has as many rounds as there are findings that hide behind the first 100.
+const ROUNDS: usize = 10_000;
 
 /// A text after its fixes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,9 +62,12 @@ pub fn mend(text: &str, safety: Safety, mut check: impl FnMut(&str) -> Vec<Diagn
     let mut text = text.to_owned();
     let mut applied = Vec::new();
     let mut remaining = check(&text);
+    let hasher = RandomState::new();
+    let mut seen = HashSet::from([hasher.hash_one(&text)]);
     for _ in 0..ROUNDS {
         let (edits, chosen) = compatible(&remaining, safety);
-        let Some(next) = apply_edits(&text, &edits).filter(|next| *next != text) else { break };
+        // A text that was there before comes of guesses that undo each other.
+        let Some(next) = apply_edits(&text, &edits).filter(|next| seen.insert(hasher.hash_one(next))) else { break };
         applied.extend(chosen);
         remaining = check(&next);
         text = next;

@@ -13,6 +13,9 @@ use crate::schema::Schema;
 use crate::syntax::ReadOptions;
 use crate::text::Span;
 
+/// What is about a parameter's name, whatever its value.
+const ABOUT_NAMES: [&str; 4] = ["unknown-parameter", "repeated-parameter", "exclusive-parameters", "missing-partner"];
+
 /// What all queries of one run share.
 pub(super) struct Checker<'a> {
     /// The endpoint of queries that name none, or one that is not known.
@@ -106,7 +109,7 @@ impl<'a> Checker<'a> {
             names.iter().map(String::as_str).zip(sent.iter().map(|it| &*it.value)).collect();
         for QueryFinding { parameter, diagnostic } in check_query(&values, schema, options) {
             match parameter.and_then(|index| sent.get(index)) {
-                Some(parameter) => out.extend(found(parameter, diagnostic, options)),
+                Some(parameter) => out.push(found(parameter, diagnostic)),
                 None => {
                     let diagnostic = Diagnostic { span: query.span, fix: None, ..diagnostic };
                     out.push(Found { query: None, diagnostic, also: Vec::new() });
@@ -115,7 +118,7 @@ impl<'a> Checker<'a> {
         }
         for kept in query.parameters.iter().filter(|it| it.part == Part::Kept) {
             let findings = check_parameter(&name(kept), &kept.value, schema, options);
-            out.extend(findings.into_iter().filter_map(|it| found(kept, it, options)));
+            out.extend(findings.into_iter().map(|it| found(kept, it)));
         }
     }
 
@@ -154,15 +157,14 @@ struct Found {
     also: Vec<Place>,
 }
 
-/// A finding about a parameter's value, in the file; none where only a placeholder's value can tell.
-fn found(parameter: &SavedParameter<'_>, diagnostic: Diagnostic, options: &ReadOptions) -> Option<Found> {
-    // The reader of filters knows placeholders; in a sorter or a number nobody looks for one.
-    let is_filter = standard_name(&parameter.name) == Some("filters");
-    if !is_filter && parameter.has_placeholder(diagnostic.span, options.placeholders) {
-        return None;
-    }
+/// A finding about a parameter, in the file: at its name where it is about that, and the name is there.
+fn found(parameter: &SavedParameter<'_>, diagnostic: Diagnostic) -> Found {
     let also = places(parameter, diagnostic.span);
-    Some(Found { query: Some(parameter.value.to_string()), diagnostic: parameter.in_file(diagnostic), also })
+    let mut diagnostic = parameter.in_file(diagnostic);
+    if let Some(name) = parameter.name_span.filter(|_| ABOUT_NAMES.contains(&diagnostic.code())) {
+        diagnostic.span = name;
+    }
+    Found { query: Some(parameter.value.to_string()), diagnostic, also }
 }
 
 /// Where else a part of a parameter's value stands.

@@ -78,6 +78,7 @@ impl Fixing<'_> {
         }
         let mut report = checker.report;
         report.sort();
+        report.applied = Some(mended.iter().map(|it| it.applied).sum());
         if self.diff { Ok(self.shown(&mended, &report)) } else { self.written(&mended, &report) }
     }
 
@@ -92,9 +93,11 @@ impl Fixing<'_> {
             let written = output_file::write(Path::new(&it.name), &it.after);
             written.map_err(|error| Failure::new(format!("`{}` can't be written: {error}", it.name)))?;
         }
-        let applied: usize = mended.iter().map(|it| it.applied).sum();
-        let plural = if applied == 1 { "" } else { "es" };
-        let notes = format!("{applied} fix{plural} applied\n");
+        let notes = match report.applied.filter(|_| !self.format.counts_fixes) {
+            Some(1) => "1 fix applied\n".to_owned(),
+            Some(applied) => format!("{applied} fixes applied\n"),
+            None => String::new(),
+        };
         let findings = (self.format.render)(report, self.colour);
         let on_stdout: String = mended.iter().filter(|it| !it.is_file).map(|it| it.after.as_str()).collect();
         let mut output = Output::new(String::new(), self.code(report));

@@ -7,6 +7,7 @@ use super::failure::{Failure, all};
 use super::input::{Expression, read_path};
 use super::output::{CLEAN, FOUND, Output};
 use super::output_file;
+use crate::check::has_placeholder;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{self, Colour, Finding, Report};
 use crate::saved::{self, Part, SavedParameter};
@@ -29,6 +30,9 @@ pub(super) struct Args {
     /// Change nothing; name what would change, and exit with 1 where something would
     #[arg(long)]
     check: bool,
+    /// Break a filter that is longer than this many columns, one operand a line
+    #[arg(long, value_name = "COLUMNS", requires = "filters")]
+    width: Option<usize>,
 }
 
 const AFTER_HELP: &str = "An expression that can't be read stays as it is and is reported.\n\nExit codes: 0 done, or \
@@ -47,14 +51,17 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
     }
 }
 
+/// The width of an expression that is never broken: a file has one a line.
+const ONE_LINE: usize = usize::MAX;
+
 /// An expression in canonical form, or what keeps it from being read.
-fn canonical(name: &str, text: &str, options: &ReadOptions) -> Result<String, Vec<Diagnostic>> {
+fn canonical(name: &str, text: &str, options: &ReadOptions, width: usize) -> Result<String, Vec<Diagnostic>> {
     let (printed, findings) = if matches!(name, "sorters" | "sort") {
         let reading = read_sorters(text, options);
         (reading.tree.to_string(), reading.findings)
     } else {
         let reading = read_filter(text, options);
-        (reading.tree.to_string(), reading.findings)
+        (reading.tree.pretty(width).to_string(), reading.findings)
     };
     let errors: Vec<_> = findings.into_iter().filter(|it| it.severity() == Severity::Error).collect();
     if errors.is_empty() { Ok(printed) } else { Err(errors.into_iter().map(Diagnostic::from).collect()) }
@@ -62,7 +69,7 @@ fn canonical(name: &str, text: &str, options: &ReadOptions) -> Result<String, Ve
 
 fn inline(name: &'static str, argument: &str, args: &Args) -> Result<Output, Failure> {
     let expression = Expression::read(argument)?;
-    match canonical(name, expression.expression(), &ReadOptions::default()) {
+    match canonical(name, expression.expression(), &ReadOptions::default(), args.width.unwrap_or(ONE_LINE)) {
         Ok(printed) if args.check => {
             let same = printed == expression.expression();
             let text = if same { String::new() } else { format!("--{name} would change\n") };
@@ -133,12 +140,12 @@ fn formatted(name: &str, text: &str, report: &mut Report) -> Result<String, Fail
         for parameter in expressions {
             let whole = Span::new(0, parameter.value.len());
             let is_sorter = parameter.name.starts_with("sort");
-            if is_sorter && parameter.has_placeholder(whole, options.placeholders) {
+            if is_sorter && has_placeholder(&parameter.value, options.placeholders) {
                 // The reader of sorters knows no placeholders.
                 continue;
             }
-            match canonical(&parameter.name, &parameter.value, &options) {
-                Ok(printed) if printed == *parameter.value => {}
+            match canonical(&parameter.name, &parameter.value, &options, ONE_LINE) {
+                Ok(printed) if printed == *parameter.value || !parameter.is_text => {}
                 Ok(printed) => {
                     let places = std::iter::once(&parameter.place).chain(&parameter.also);
                     edits.extend(places.map(|it| Edit::replace(it.map.outer(whole), it.write(&printed))));

@@ -220,8 +220,15 @@ static EMPTY_TEXT: CodeInfo = warning(
 static KEYWORD: CodeInfo = warning(
     "stray-keyword",
     "`TRUE` or `NULL` as a string",
-    "Keywords are lower case; `TRUE` and `NULL` are bare words, and read as strings where the field's type is not known.",
+    "Keywords are lower case; `TRUE` and `NULL` are bare words, and read as strings where the field is one, or its type is not known.",
     ("active eq TRUE", "active eq true"),
+);
+
+static NULL_WORD: CodeInfo = error(
+    "upper-case-null",
+    "`NULL` on a boolean field",
+    "No value is null. `isnull` asks for it, where the endpoint offers it on the field.",
+    ("hasEntitlements eq NULL", "hasEntitlements isnull"),
 );
 
 static UNKNOWN_PARAM: CodeInfo = error(
@@ -281,7 +288,7 @@ static PARTNER: CodeInfo = error(
 );
 
 /// Every code that validation reports.
-pub static CODES: [&CodeInfo; 37] = [
+pub static CODES: [&CodeInfo; 38] = [
     &UNREADABLE,
     &UNBOUND,
     &NO_FILTERS,
@@ -311,6 +318,7 @@ pub static CODES: [&CodeInfo; 37] = [
     &YEAR,
     &EMPTY_TEXT,
     &KEYWORD,
+    &NULL_WORD,
     &UNKNOWN_PARAM,
     &REPEATED_PARAM,
     &MISSING_PARAM,
@@ -353,6 +361,7 @@ pub(super) fn of(kind: &K) -> &'static CodeInfo {
         K::YearAsInstant { .. } => &YEAR,
         K::EmptyText(_) => &EMPTY_TEXT,
         K::StrayKeyword { .. } => &KEYWORD,
+        K::NullWord { .. } => &NULL_WORD,
         K::UnknownParameter { .. } => &UNKNOWN_PARAM,
         K::RepeatedParameter(_) => &REPEATED_PARAM,
         K::MissingParameter(_) => &MISSING_PARAM,

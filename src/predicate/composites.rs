@@ -10,7 +10,7 @@ use crate::vocab::{CompositeOp, PrimitiveOp};
 
 /// Reports composite operators that the endpoint does not offer, and those that go beyond its own restrictions.
 pub(super) fn check(filter: &Filter, rules: &FilterRules, findings: &mut Findings) {
-    let mut connectives = 0;
+    let mut connectives = Connectives::default();
     let mut negations = 0;
     for node in filter.walk() {
         match node.kind() {
@@ -20,11 +20,11 @@ pub(super) fn check(filter: &Filter, rules: &FilterRules, findings: &mut Finding
                     Joiner::And | Joiner::Comma => CompositeOp::And,
                     Joiner::Or => CompositeOp::Or,
                 };
-                if !offered(rules, op, connective(filter, group, 0), findings) {
+                if !offered(rules, op, first_connective(filter, group), findings) {
                     continue;
                 }
                 if rules.composites.one_between_two_fields {
-                    one_between_two_fields(filter, group, &mut connectives, findings);
+                    connectives.add(filter, group);
                 }
             }
             NodeKind::Not(operand) => {
@@ -37,6 +37,7 @@ pub(super) fn check(filter: &Filter, rules: &FilterRules, findings: &mut Finding
             NodeKind::Clause(_) | NodeKind::Placeholder | NodeKind::Error => {}
         }
     }
+    connectives.check(findings);
 }
 
 fn offered(rules: &FilterRules, op: CompositeOp, span: Span, findings: &mut Findings) -> bool {
@@ -48,21 +49,33 @@ fn offered(rules: &FilterRules, op: CompositeOp, span: Span, findings: &mut Find
     passes
 }
 
-fn one_between_two_fields(filter: &Filter, group: Group<'_>, connectives: &mut usize, findings: &mut Findings) {
-    let before = *connectives;
-    *connectives += group.operands().count() - 1;
-    if *connectives > 1 {
-        // One report, at the first connective that is too many.
-        if before <= 1 {
-            findings.add(K::SecondConnective, connective(filter, group, 1 - before));
-        }
-        return;
+/// The connectives of a filter whose endpoint takes one of them, between two different fields.
+#[derive(Default)]
+struct Connectives<'f> {
+    places: Vec<Span>,
+    last: Option<Group<'f>>,
+}
+
+impl<'f> Connectives<'f> {
+    fn add(&mut self, filter: &Filter, group: Group<'f>) {
+        let operands = group.operands().zip(group.operands().skip(1));
+        self.places.extend(operands.map(|(left, right)| between(filter, left, right)));
+        self.last = Some(group);
     }
-    let mut fields = group.operands().map(only_field);
-    if let (Some(Some(left)), Some(Some(right))) = (fields.next(), fields.next())
-        && left == right
-    {
-        findings.add(K::SameFieldTwice(left.to_owned()), group.span());
+
+    fn check(mut self, findings: &mut Findings) {
+        // Groups come from the whole to the parts; people count from left to right.
+        self.places.sort_unstable();
+        if let Some(second) = self.places.get(1) {
+            return findings.add(K::SecondConnective, *second);
+        }
+        let Some(group) = self.last else { return };
+        let mut fields = group.operands().map(only_field);
+        if let (Some(Some(left)), Some(Some(right))) = (fields.next(), fields.next())
+            && left == right
+        {
+            findings.add(K::SameFieldTwice(left.to_owned()), group.span());
+        }
     }
 }
 
@@ -96,13 +109,18 @@ fn only_field(mut node: Node<'_>) -> Option<&str> {
     }
 }
 
-/// Where the connective stands that follows the operand of that number; operands do not include their parentheses.
-fn connective(filter: &Filter, group: Group<'_>, number: usize) -> Span {
-    let mut operands = group.operands().skip(number);
+/// Where the first connective of a group stands.
+fn first_connective(filter: &Filter, group: Group<'_>) -> Span {
+    let mut operands = group.operands();
     match (operands.next(), operands.next()) {
-        (Some(left), Some(right)) => trimmed(filter, Span::new(left.span().end(), right.span().start())),
+        (Some(left), Some(right)) => between(filter, left, right),
         _ => group.span(),
     }
+}
+
+/// What joins two operands; operands do not include their parentheses.
+fn between(filter: &Filter, left: Node<'_>, right: Node<'_>) -> Span {
+    trimmed(filter, Span::new(left.span().end(), right.span().start()))
 }
 
 /// The span without blanks and parentheses at its ends.

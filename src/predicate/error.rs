@@ -210,6 +210,16 @@ pub enum ValidationErrorKind {
         /// What looks like it: `true`, `false` or `isnull`.
         meant: &'static str,
     },
+    /// `NULL` on a boolean field.
+    #[error("`{}` is not a value", shown(.written))]
+    NullWord {
+        /// The field.
+        field: String,
+        /// As it is written.
+        written: String,
+        /// The clause that asks for it, where the endpoint offers one.
+        instead: Option<String>,
+    },
     /// A parameter that the endpoint does not take.
     #[error("the endpoint does not take `{}`", shown(.name))]
     UnknownParameter {

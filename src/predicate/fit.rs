@@ -2,9 +2,10 @@
 
 use super::error::ValidationErrorKind as K;
 use super::findings::Findings;
+use super::keyword::{is_null, keyword_of};
 use super::offer::Offer;
-use crate::diagnostic::{Fix, Severity, did_you_mean};
-use crate::schema::FieldType;
+use crate::diagnostic::{Fix, Safety, Severity, did_you_mean};
+use crate::schema::{FieldType, Schema};
 use crate::syntax::{Clause, Literal, LiteralKind, Quotes, quoted};
 use crate::text::{Edit, Span};
 use crate::vocab::{BadDecimal, BadInstant, Decimal, Instant, PrimitiveOp, Value, eq_folded};
@@ -13,12 +14,18 @@ use crate::vocab::{BadDecimal, BadInstant, Decimal, Instant, PrimitiveOp, Value,
 pub(super) struct Fitting<'a> {
     pub(super) clause: Clause<'a>,
     pub(super) offer: &'a Offer<'a>,
+    pub(super) schema: &'a Schema,
     pub(super) findings: &'a mut Findings,
 }
 
 impl Fitting<'_> {
     /// What an operand means; `None` where it does not fit, which is then reported, or is a placeholder.
     pub(super) fn value(&mut self, literal: Literal<'_>) -> Option<Value> {
+        if literal.has_holes() {
+            // What it will say is not known before its placeholders are bound.
+            self.findings.hold(K::UnboundPlaceholder, literal.span());
+            return None;
+        }
         match literal.kind() {
             LiteralKind::Placeholder => {
                 self.findings.hold(K::UnboundPlaceholder, literal.span());
@@ -33,7 +40,7 @@ impl Fitting<'_> {
             | LiteralKind::Date => {}
         }
         if self.op().info().textual {
-            return self.text(literal);
+            return if self.op_is_offered() { self.text(literal) } else { None };
         }
         match self.offer.kind {
             FieldType::String => Some(self.string(literal)),
@@ -44,11 +51,16 @@ impl Fitting<'_> {
         }
     }
 
-    fn op(&self) -> PrimitiveOp {
+    pub(super) fn op(&self) -> PrimitiveOp {
         self.clause.op()
     }
 
-    fn field(&self) -> String {
+    /// Whether the operator is offered; otherwise that is reported, and what it asks for does not matter.
+    fn op_is_offered(&self) -> bool {
+        self.offer.operators.contains(self.op())
+    }
+
+    pub(super) fn field(&self) -> String {
         self.clause.field().to_owned()
     }
 
@@ -103,7 +115,13 @@ impl Fitting<'_> {
     }
 
     fn string(&mut self, literal: Literal<'_>) -> Value {
-        let value = self.quoted_or_bare(literal);
+        let is_listed = || self.offer.values.iter().any(|one| one.eq_ignore_ascii_case(literal.text()));
+        let value = match keyword_of(literal) {
+            Some(meant) if !is_listed() => {
+                self.keyword(literal, meant, Some(Fix { safety: Safety::Unsafe, ..quote(literal) }))
+            }
+            Some(_) | None => self.quoted_or_bare(literal),
+        };
         self.check_listed(literal);
         value
     }
@@ -177,7 +195,7 @@ impl Fitting<'_> {
     }
 
     fn boolean(&mut self, literal: Literal<'_>) -> Option<Value> {
-        if self.op().info().ordered {
+        if self.op().info().ordered && self.op_is_offered() {
             let kind = K::BooleanOrder { written: self.field(), op: self.op() };
             self.add(kind, self.clause.operator_span());
             return None;
@@ -191,7 +209,11 @@ impl Fitting<'_> {
         };
         let text = literal.string();
         let Some(boolean) = boolean_of(&text) else {
-            self.mismatch(literal);
+            if quotes == Quotes::Bare && is_null(&text) {
+                self.null_word(literal)
+            } else {
+                self.mismatch(literal)
+            }
             return None;
         };
         let write = |title: &str| Fix::safe(title, vec![Edit::replace(literal.span(), boolean.to_string())]);
@@ -275,7 +297,7 @@ impl Fitting<'_> {
             LiteralKind::String(Quotes::Bare) => self.bare_word(literal),
             LiteralKind::String(Quotes::Double | Quotes::Single | Quotes::Unclosed) => Some(self.string(literal)),
             LiteralKind::Number => self.decimal(literal, literal.text()),
-            LiteralKind::Boolean(_) if self.op().info().ordered => {
+            LiteralKind::Boolean(_) if self.op().info().ordered && self.op_is_offered() => {
                 let kind = K::BooleanOrder { written: literal.text().to_owned(), op: self.op() };
                 self.add(kind, self.clause.operator_span());
                 None
@@ -298,13 +320,10 @@ impl Fitting<'_> {
             self.missing_offset(literal, text);
             return None;
         }
-        let keyword = if text.eq_ignore_ascii_case("null") { Some("isnull") } else { boolean_of(text).map(word_of) };
-        let Some(meant) = keyword else { return Some(self.string(literal)) };
+        let Some(meant) = keyword_of(literal) else { return Some(self.string(literal)) };
         let fix = (meant != "isnull")
             .then(|| Fix::guess(format!("write `{meant}`"), vec![Edit::replace(literal.span(), meant)]));
-        let kind = K::StrayKeyword { written: text.to_owned(), meant };
-        self.findings.add_fixed(kind, literal.span(), fix);
-        Some(Value::String(text.to_owned()))
+        Some(self.keyword(literal, meant, fix))
     }
 }
 
@@ -312,7 +331,7 @@ fn names(listed: &[String]) -> impl Iterator<Item = &str> {
     listed.iter().map(String::as_str)
 }
 
-fn word_of(boolean: bool) -> &'static str {
+pub(super) fn word_of(boolean: bool) -> &'static str {
     if boolean { "true" } else { "false" }
 }
 

@@ -81,6 +81,10 @@ pub(super) fn of(kind: &K) -> String {
         K::StrayKeyword { written, meant } => {
             format!("write `{meant}` for the boolean, or put the string in quotes: `{}`", quoted(written))
         }
+        K::NullWord { instead: Some(clause), .. } => format!("write `{}`", shown(clause)),
+        K::NullWord { instead: None, .. } => {
+            "no value is null; `isnull` asks for it, where the endpoint offers it on the field".into()
+        }
         K::UnknownParameter { suggestion, offered, .. } => {
             suggested(suggestion.as_deref(), "the endpoint takes", "no parameter", offered)
         }

@@ -102,19 +102,36 @@ impl NullTest {
     }
 }
 
-/// What to write on this endpoint for a clause that was written as `f eq null` or `f ne null`; `None` where the endpoint
-/// offers nothing that says it, or the clause was not written so.
+/// What to write on this endpoint for a clause that asks whether its field is null; `None` where the endpoint offers
+/// nothing that says it, or the clause asks something else.
+///
+/// `pr f` says exactly what `not f isnull` says, and stands for it where both are offered.
 #[must_use]
 pub fn null_test(clause: Clause<'_>, schema: &Schema) -> Option<NullTest> {
+    match clause.op() {
+        PrimitiveOp::IsNull => null_test_of(clause.field(), true, schema),
+        PrimitiveOp::Pr => null_test_of(clause.field(), false, schema),
+        PrimitiveOp::Eq
+        | PrimitiveOp::Ne
+        | PrimitiveOp::Gt
+        | PrimitiveOp::Ge
+        | PrimitiveOp::Lt
+        | PrimitiveOp::Le
+        | PrimitiveOp::Co
+        | PrimitiveOp::Sw
+        | PrimitiveOp::In
+        | PrimitiveOp::Ca => None,
+    }
+}
+
+/// How to ask whether the field is null, or whether it is not.
+pub(super) fn null_test_of(field: &str, is_null: bool, schema: &Schema) -> Option<NullTest> {
     let rules = schema.filters.as_ref()?;
-    let operators = match find(clause.field(), schema, rules) {
+    let operators = match find(field, schema, rules) {
         Found::Offered(offer) | Found::OtherCase(_, offer) => offer.operators,
         Found::Unknown => return None,
     };
-    if !clause.is_from_null() {
-        return None;
-    }
-    if clause.op() == PrimitiveOp::IsNull {
+    if is_null {
         return operators.contains(PrimitiveOp::IsNull).then_some(NullTest::IsNull);
     }
     if operators.contains(PrimitiveOp::Pr) {
@@ -122,6 +139,17 @@ pub fn null_test(clause: Clause<'_>, schema: &Schema) -> Option<NullTest> {
     }
     let not = composite_is_offered(rules, CompositeOp::Not) && !rules.composites.one_not_before_in;
     (not && operators.contains(PrimitiveOp::IsNull)).then_some(NullTest::NotIsNull)
+}
+
+/// Whether the endpoint offers the field of a clause, and on it the clause's operator; `None` where it does not offer
+/// the field, or the field is a placeholder.
+#[must_use]
+pub fn operator_is_offered(clause: Clause<'_>, schema: &Schema) -> Option<bool> {
+    let rules = schema.filters.as_ref().filter(|_| !clause.field_is_placeholder())?;
+    match find(clause.field(), schema, rules) {
+        Found::Offered(offer) | Found::OtherCase(_, offer) => Some(offer.operators.contains(clause.op())),
+        Found::Unknown => None,
+    }
 }
 
 /// The name as a path; the reader lets no other name into a clause.

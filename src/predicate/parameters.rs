@@ -18,7 +18,8 @@ const STANDARD_LIMIT: u64 = 250;
 pub struct ParameterFinding {
     /// Which of the given parameters it is about; `None` for one that is missing.
     pub parameter: Option<usize>,
-    /// What is wrong; its span counts in bytes of that parameter's value.
+    /// What is wrong; its span counts in bytes of that parameter's value, and is all of it where it is about the
+    /// parameter itself.
     pub error: ValidationError,
 }
 
@@ -88,6 +89,25 @@ pub fn expression_of(name: &str, schema: &Schema) -> Option<Expression> {
     }
 }
 
+/// What a parameter of that name is meant to be, also where the endpoint gives the filter or the sorter another name.
+///
+/// ```
+/// use v3q::predicate::{Expression, expression_meant, expression_of};
+/// use v3q::schema::{Schema, SortRules};
+/// let sorters = Some(SortRules { name: "sorters".into(), ..SortRules::default() });
+/// let schema = Schema { sorters, ..Schema::default() };
+/// assert_eq!(expression_of("sort", &schema), None);
+/// assert_eq!(expression_meant("sort", &schema), Some(Expression::Sorter));
+/// ```
+#[must_use]
+pub fn expression_meant(name: &str, schema: &Schema) -> Option<Expression> {
+    match (role(name, schema), name) {
+        (Role::Other, "filters" | "filter") => schema.filters.is_some().then_some(Expression::Filter),
+        (Role::Other, "sorters" | "sort") => schema.sorters.is_some().then_some(Expression::Sorter),
+        _ => expression_of(name, schema),
+    }
+}
+
 /// What a parameter of that name is to the endpoint.
 pub(super) fn role<'s>(name: &str, schema: &'s Schema) -> Role<'s> {
     if schema.filters.as_ref().is_some_and(|rules| rules.name == name) {
@@ -148,9 +168,11 @@ pub(super) fn read(parameters: &[(&str, &str)], schema: &Schema) -> Parameters {
 /// What the endpoint demands of the parameters together.
 fn together(parameters: &[(&str, &str)], given: &HashSet<&str>, schema: &Schema, findings: &mut Vec<ParameterFinding>) {
     let place = |name: &str| parameters.iter().position(|(other, _)| *other == name);
-    let mut add = |parameter, kind| {
+    let mut add = |parameter: Option<usize>, kind| {
         if findings.len() < MOST {
-            findings.push(ParameterFinding { parameter, error: ValidationError::new(kind, Span::default()) });
+            let value = parameter.and_then(|index| parameters.get(index)).map_or("", |(_, value)| *value);
+            let error = ValidationError::new(kind, Span::new(0, value.len()));
+            findings.push(ParameterFinding { parameter, error });
         }
     };
     let mut reported: HashSet<(&str, &str)> = HashSet::new();
@@ -186,7 +208,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Something that is wrong with the parameter itself, whatever its value.
     fn add(&mut self, kind: K) {
-        self.add_at(kind, Span::default(), None);
+        self.add_at(kind, Span::new(0, self.value.len()), None);
     }
 
     fn add_at(&mut self, kind: K, span: Span, fix: Option<Fix>) {
@@ -209,7 +231,11 @@ impl Reader<'_> {
             return;
         }
         let offered = offered(schema);
-        let suggestion = did_you_mean(self.name, offered.iter().map(String::as_str)).map(ToOwned::to_owned);
+        let suggestion = match (self.name, &schema.filters, &schema.sorters) {
+            ("filters" | "filter", Some(rules), _) => Some(rules.name.clone()),
+            ("sorters" | "sort", _, Some(rules)) => Some(rules.name.clone()),
+            (name, _, _) => did_you_mean(name, offered.iter().map(String::as_str)).map(ToOwned::to_owned),
+        };
         self.add(K::UnknownParameter { name: self.name.to_owned(), suggestion, offered });
     }
 

@@ -10,7 +10,7 @@ use crate::diagnostic::{Fix, Severity, did_you_mean};
 use crate::schema::{FilterRules, Schema};
 use crate::syntax::{Clause, Filter, Group, Joiner, Node, NodeKind};
 use crate::text::Edit;
-use crate::vocab::{Arity, Value};
+use crate::vocab::{Arity, FieldPath, PrimitiveOp, Value};
 
 /// What a filter means on an endpoint, or everything that the endpoint would refuse.
 ///
@@ -137,6 +137,10 @@ impl Checker<'_> {
 
     fn unknown_field(&mut self, clause: Clause<'_>) {
         let field = clause.field();
+        if !FieldPath::is_valid(field) {
+            // The reader has reported a name that is none.
+            return self.findings.hold(K::Unreadable, clause.field_span());
+        }
         if self.findings.is_full(Severity::Error) {
             return self.findings.add(
                 K::UnknownField { field: field.to_owned(), suggestion: None, offered: Vec::new() },
@@ -154,11 +158,12 @@ impl Checker<'_> {
 
     /// A clause on a field that the endpoint offers.
     fn offered(&mut self, clause: Clause<'_>, offer: &Offer<'_>) -> Option<Test> {
-        if !self.operator(clause, offer) {
-            return None;
-        }
+        let passes = self.operator(clause, offer);
         let count = clause.literals().len();
         let values = self.operands(clause, offer);
+        if !passes {
+            return None;
+        }
         if values.len() != count || (count == 0) != (clause.op().info().arity == Arity::None) {
             return None;
         }
@@ -186,7 +191,12 @@ impl Checker<'_> {
         }
         let passes = allowed.contains(op);
         if !passes {
-            self.findings.add(kind(), clause.operator_span());
+            let test = null_test(clause, self.schema).filter(|_| op == PrimitiveOp::Pr);
+            let fix = test.map(|test| {
+                let text = test.clause(clause.field());
+                Fix::safe(format!("write `{text}`"), vec![Edit::replace(clause.span(), text)])
+            });
+            self.findings.add_fixed(kind(), clause.operator_span(), fix);
         }
         passes
     }
@@ -199,7 +209,7 @@ impl Checker<'_> {
             if let Some(character) = forbidden {
                 self.findings.add(K::ForbiddenCharacter(character), literal.span());
             }
-            values.extend(Fitting { clause, offer, findings: &mut self.findings }.value(literal));
+            values.extend(Fitting { clause, offer, schema: self.schema, findings: &mut self.findings }.value(literal));
         }
         values
     }

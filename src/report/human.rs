@@ -12,7 +12,8 @@ use super::model::{Finding, Place, Report, Source};
 use super::{Colour, Format};
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 
-pub(super) static FORMAT: Format = Format { name: "human", summary: "for people: source, place, help", render };
+pub(super) static FORMAT: Format =
+    Format { name: "human", summary: "for people: source, place, help", counts_fixes: false, render };
 
 /// Where lines of prose are broken.
 const WIDTH: usize = 120;

@@ -1,15 +1,21 @@
 //! For programs: one JSON object, described in the README under "JSON output".
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::model::{Finding, Place, Report};
 use super::{Colour, Format};
 use crate::diagnostic::{Fix, Safety};
 
-pub(super) static FORMAT: Format = Format { name: "json", summary: "for programs: one JSON object", render };
+pub(super) static FORMAT: Format =
+    Format { name: "json", summary: "for programs: one JSON object", counts_fixes: true, render };
 
 /// The version of the form; a member that is added does not change it.
 const VERSION: u32 = 1;
+
+/// How many characters of a query are repeated; it comes with each of its findings.
+const QUERY: usize = 2000;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -24,7 +30,7 @@ struct Item<'a> {
     severity: &'a str,
     message: &'a str,
     file: Option<&'a str>,
-    query: Option<&'a str>,
+    query: Option<Cow<'a, str>>,
     line: usize,
     column: usize,
     start: usize,
@@ -67,6 +73,9 @@ struct Summary<'a> {
     queries: usize,
     without_endpoint: usize,
     files: usize,
+    /// Only where fixes were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixes_applied: Option<usize>,
     endpoint: Option<Endpoint<'a>>,
 }
 
@@ -98,6 +107,7 @@ fn render(report: &Report, _: Colour) -> String {
             queries: report.queries,
             without_endpoint: report.without_endpoint,
             files: report.sources().iter().filter(|it| it.is_file).count(),
+            fixes_applied: report.applied,
             endpoint,
         },
     };
@@ -130,7 +140,7 @@ fn item<'a>(report: &'a Report, finding: &'a Finding) -> Item<'a> {
         severity: diagnostic.severity.word(),
         message: &diagnostic.message,
         file: source.filter(|it| it.is_file).map(|it| it.name.as_str()),
-        query: query.as_deref(),
+        query: query.as_deref().map(beginning),
         line,
         column,
         start: diagnostic.span.start(),
@@ -138,6 +148,14 @@ fn item<'a>(report: &'a Report, finding: &'a Finding) -> Item<'a> {
         help: Some(diagnostic.help.as_str()).filter(|help| !help.is_empty()),
         fix: diagnostic.fix.as_ref().map(change),
         also: also.iter().map(elsewhere).collect(),
+    }
+}
+
+/// A query, or its beginning and `…` where it is long.
+fn beginning(query: &str) -> Cow<'_, str> {
+    match query.char_indices().nth(QUERY) {
+        Some((end, _)) => Cow::Owned(format!("{}…", query.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(query),
     }
 }
 

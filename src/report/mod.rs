@@ -27,6 +27,8 @@ pub struct Format {
     pub name: &'static str,
     /// What it is, in a few words.
     pub summary: &'static str,
+    /// Whether it says itself how many fixes were applied; otherwise that is said beside it.
+    pub counts_fixes: bool,
     /// Its renderer; what comes out ends with a line break.
     pub render: fn(&Report, Colour) -> String,
 }

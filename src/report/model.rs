@@ -20,6 +20,8 @@ pub struct Report {
     pub without_endpoint: usize,
     /// The endpoint that was named for all of them, where one was.
     pub endpoint: Option<Endpoint>,
+    /// How many fixes were applied before, where that was asked for.
+    pub applied: Option<usize>,
 }
 
 /// Which text of a report.

@@ -15,7 +15,7 @@ pub(super) static RAW_HASH: CodeInfo = CodeInfo {
 
 pub(super) static RAW_AMPERSAND: CodeInfo = CodeInfo {
     code: "raw-ampersand-in-url",
-    summary: "a `&` in a string in a URL is not percent-encoded",
+    summary: "a `&` in a filter in a URL is not percent-encoded",
     explanation: "In a URL `&` ends the parameter: the service sees a filter that is cut off, and another parameter behind it. Written as `%26` it is part of the filter.",
     severity: Severity::Error,
     example: ("/v2025/sources?filters=name%20eq%20%22R&D%22", "/v2025/sources?filters=name%20eq%20%22R%26D%22"),

@@ -14,6 +14,7 @@ mod postman;
 mod query;
 mod quoting;
 mod url;
+mod url_end;
 mod url_value;
 
 pub use codes::CODES;

@@ -48,6 +48,7 @@ fn read_line(line: &str, at: usize) -> Option<SavedQuery<'_>> {
     let (name, value) = prefixed(text).unwrap_or(("filters", text));
     let parameter = SavedParameter {
         name: Cow::Borrowed(name),
+        name_span: (value.len() < text.len()).then(|| Span::new(start, start + name.len())),
         value: Cow::Borrowed(value),
         place: SavedPlace {
             name: String::new(),
@@ -57,6 +58,7 @@ fn read_line(line: &str, at: usize) -> Option<SavedQuery<'_>> {
         },
         also: Vec::new(),
         part: Part::Sent,
+        is_text: true,
     };
     let span = Span::new(start, start + text.len());
     Some(SavedQuery { span, endpoint: None, parameters: vec![parameter], findings: Vec::new() })

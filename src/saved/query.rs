@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::quoting::Quoting;
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
 use crate::text::{Edit, OffsetMap, Span};
 
 /// One request, or one expression, as it stands in a file.
@@ -36,6 +35,8 @@ pub struct SavedEndpoint<'a> {
 pub struct SavedParameter<'a> {
     /// Its name.
     pub name: Cow<'a, str>,
+    /// Where the name stands in the file, where it does.
+    pub name_span: Option<Span>,
     /// Its value, decoded.
     pub value: Cow<'a, str>,
     /// Where it is written.
@@ -44,6 +45,9 @@ pub struct SavedParameter<'a> {
     pub also: Vec<SavedPlace>,
     /// What it is to the query.
     pub part: Part,
+    /// Whether all of the value is text. Escapes that are not UTF-8 stay in it as they are written; a fix would encode
+    /// them once more, and make another text of them.
+    pub is_text: bool,
 }
 
 /// What a parameter is to the query it is saved with.
@@ -109,11 +113,11 @@ impl Encoding {
 
 impl SavedParameter<'_> {
     /// A finding about the value as one about the file: it points to the first place, and its fix mends all of them,
-    /// each written as the file has it there.
+    /// each written as the file has it there. A value that is not all text is not mended.
     #[must_use]
     pub fn in_file(&self, diagnostic: Diagnostic) -> Diagnostic {
         let span = self.place.map.outer(diagnostic.span);
-        let fix = diagnostic.fix.map(|fix| {
+        let fix = diagnostic.fix.filter(|_| self.is_text).map(|fix| {
             let moved =
                 |place: &SavedPlace, edit: &Edit| Edit::replace(place.map.outer(edit.span), place.write(&edit.text));
             let places = std::iter::once(&self.place).chain(&self.also);
@@ -123,17 +127,5 @@ impl SavedParameter<'_> {
             Fix { edits, ..fix }
         });
         Diagnostic { span, fix, ..diagnostic }
-    }
-
-    /// Whether that part of the value holds a placeholder of these styles, and may become anything.
-    ///
-    /// Values of all parameters may hold one, not only expressions.
-    #[must_use]
-    pub fn has_placeholder(&self, part: Span, styles: PlaceholderStyles) -> bool {
-        let value = part.of(&self.value).trim();
-        let has = |style, is_there: bool| styles.contains(style) && is_there;
-        has(PlaceholderStyle::DoubleBraces, value.contains("{{"))
-            || has(PlaceholderStyle::DollarBraces, value.contains("${"))
-            || has(PlaceholderStyle::Angles, value.starts_with('<') && value.ends_with('>'))
     }
 }

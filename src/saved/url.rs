@@ -13,8 +13,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use super::codes::{ENCODED_TWICE, NOT_UTF8, RAW_AMPERSAND, RAW_HASH, STRAY_PERCENT};
 use super::query::{Encoding, Part, SavedEndpoint, SavedParameter, SavedPlace, SavedQuery};
 use super::quoting::Quoting;
+use super::url_end::{begins_parameter, is_whole, joins_word};
 use super::url_value::{InString, Value, encoded_twice};
-use crate::diagnostic::{CodeInfo, Diagnostic, Fix};
+use crate::diagnostic::{CodeInfo, Diagnostic, Fix, Safety};
 use crate::text::{Edit, OffsetMap, Span};
 
 /// What is encoded in a value. Braces and `$` stay, so that placeholders do.
@@ -95,7 +96,7 @@ pub fn read_url(text: &str, base: usize) -> SavedQuery<'_> {
     let text = without_protocol(text);
     let span = Span::new(base, base + text.len());
     let (method, url) = split_method(text);
-    let mut reader = Reader { url, base: base + (text.len() - url.len()), is_value: false, findings: Vec::new() };
+    let mut reader = Reader::new(url, base + (text.len() - url.len()), false);
     let path_end = url.find(['?', '#']).unwrap_or(url.len());
     let endpoint = reader.endpoint(method, path_end);
     let parameters = reader.parameters(path_end);
@@ -106,7 +107,7 @@ pub fn read_url(text: &str, base: usize) -> SavedQuery<'_> {
 /// leaves escapes and `+` as they are.
 #[cfg(feature = "postman")]
 pub(super) fn read_value<'a>(name: &'a str, text: &'a str) -> (SavedParameter<'a>, Vec<Diagnostic>) {
-    let mut reader = Reader { url: text, base: 0, is_value: true, findings: Vec::new() };
+    let mut reader = Reader::new(text, 0, true);
     let (parameter, _, _) = reader.value(Cow::Borrowed(name), 0);
     (parameter, reader.findings)
 }
@@ -146,6 +147,8 @@ struct Reader<'a> {
     base: usize,
     /// Whether the text is one value, so that `&` and `#` end nothing.
     is_value: bool,
+    /// Where the last quote stands.
+    last_quote: usize,
     findings: Vec<Diagnostic>,
 }
 
@@ -156,6 +159,11 @@ enum End {
 }
 
 impl<'a> Reader<'a> {
+    fn new(url: &'a str, base: usize, is_value: bool) -> Self {
+        let last_quote = url.rfind('"').max(url.rfind("%22")).max(url.rfind('\'')).unwrap_or_default();
+        Self { url, base, is_value, last_quote, findings: Vec::new() }
+    }
+
     fn at(&self, from: usize, to: usize) -> Span {
         Span::new(from, to).shifted(self.base)
     }
@@ -196,24 +204,23 @@ impl<'a> Reader<'a> {
         let name = text.get(..name_end).unwrap_or_default();
         let behind = text.get(name_end..).unwrap_or_default();
         let decoded = percent_decode_str(name).decode_utf8_lossy();
+        let name_span = self.at(start, start + name_end);
         if behind.starts_with('=') {
-            let (value, end, at) = self.value(decoded, start + name_end + 1);
+            let (mut value, end, at) = self.value(decoded, start + name_end + 1);
+            value.name_span = Some(name_span);
             return (Some(value), end, at);
         }
         let at = start + name_end;
-        let encoding = Encoding::Url;
-        let map = OffsetMap::new(self.base + at);
-        let parameter = parameter(decoded, Cow::Borrowed(""), map, encoding);
+        let mut parameter = parameter(decoded, Cow::Borrowed(""), OffsetMap::new(self.base + at), Encoding::Url);
+        parameter.name_span = Some(name_span);
         let end = if behind.starts_with('&') { End::Parameter } else { End::Url };
         ((!name.is_empty()).then_some(parameter), end, at)
     }
 
     fn value(&mut self, name: Cow<'a, str>, start: usize) -> (SavedParameter<'a>, End, usize) {
         let is_filter = FILTER_NAMES.contains(&&*name);
-        let text = self.url.get(start..).unwrap_or_default();
-        let last_quote = text.rfind('"').max(text.rfind("%22")).max(text.rfind('\'')).map_or(0, |at| start + at);
-        let mut value =
-            Value { text: String::new(), map: OffsetMap::new(self.base + start), string: InString::default() };
+        let map = OffsetMap::new(self.base + start);
+        let mut value = Value { text: String::new(), map, string: InString::default(), is_text: true };
         let mut at = start;
         let mut end = End::Url;
         while let Some(c) = self.url.get(at..).and_then(|rest| rest.chars().next()) {
@@ -224,17 +231,20 @@ impl<'a> Reader<'a> {
                 }
                 '+' => value.push(' '),
                 '&' | '#' if self.is_value => value.push(c),
-                // Inside a string whose end is still to come the `&` is meant as a part of it.
-                '&' if is_filter && value.string.is_open() && last_quote > at => {
-                    self.report(&RAW_AMPERSAND, at, "a raw `&` ends the parameter here", "%26");
-                    value.push(c);
-                }
-                '&' => {
-                    end = End::Parameter;
-                    break;
-                }
-                '#' if is_filter => {
-                    self.report(&RAW_HASH, at, "a raw `#` ends the URL here", "%23");
+                '&' => match self.meant_ampersands(is_filter, &value, at) {
+                    Some(length) => {
+                        (0..length).for_each(|_| value.push(c));
+                        at += length;
+                        continue;
+                    }
+                    None => {
+                        end = End::Parameter;
+                        break;
+                    }
+                },
+                '#' if is_filter && (value.string.is_open() || !is_whole(&value.text)) => {
+                    let span = self.at(at, at + 1);
+                    self.report(&RAW_HASH, span, "a raw `#` ends the URL here", "%23", Safety::Safe);
                     value.push(c);
                 }
                 '#' => break,
@@ -247,7 +257,25 @@ impl<'a> Reader<'a> {
         let encoding = if is_readable { Encoding::ReadableUrl } else { Encoding::Url };
         let value = self.decoded_again(value, start, at);
         let text = if value.text == written { Cow::Borrowed(written) } else { Cow::Owned(value.text) };
-        (parameter(name, text, value.map, encoding), end, at)
+        let parameter = SavedParameter { is_text: value.is_text, ..parameter(name, text, value.map, encoding) };
+        (parameter, end, at)
+    }
+
+    /// How many raw `&` stand here that are meant as a part of the filter before them, which is then reported.
+    fn meant_ampersands(&mut self, is_filter: bool, value: &Value, at: usize) -> Option<usize> {
+        let rest = self.url.get(at..).filter(|_| is_filter)?;
+        let behind = rest.trim_start_matches('&');
+        let length = rest.len() - behind.len();
+        // Inside a string whose end is still to come the `&` is certain to be a part of it.
+        let in_string = value.string.is_open() && self.last_quote > at;
+        if !in_string && begins_parameter(behind) {
+            return None;
+        }
+        let certain = in_string || length > 1 || joins_word(&value.text, behind);
+        let safety = if certain { Safety::Safe } else { Safety::Unsafe };
+        let span = self.at(at, at + length);
+        self.report(&RAW_AMPERSAND, span, "a raw `&` ends the parameter here", &"%26".repeat(length), safety);
+        Some(length)
     }
 
     /// Reads the escapes that begin at `at`, as far as they go without a break; where they end.
@@ -255,7 +283,8 @@ impl<'a> Reader<'a> {
         let rest = self.url.get(at..).unwrap_or_default();
         let bytes: Vec<u8> = rest.as_bytes().chunks(3).map_while(escaped_byte).collect();
         if bytes.is_empty() {
-            self.report(&STRAY_PERCENT, at, "this `%` begins no escape", "%25");
+            let span = self.at(at, at + 1);
+            self.report(&STRAY_PERCENT, span, "this `%` begins no escape", "%25", Safety::Safe);
             value.push('%');
             return at + 1;
         }
@@ -270,6 +299,7 @@ impl<'a> Reader<'a> {
             if invalid > 0 {
                 let written = self.url.get(done..done + invalid).unwrap_or_default();
                 let message = format!("`{written}` is not UTF-8");
+                value.is_text = false;
                 self.add(finding(&NOT_UTF8, self.at(done, done + invalid), message, "", None));
                 written.chars().for_each(|c| value.push(c));
                 done += invalid;
@@ -298,7 +328,7 @@ impl<'a> Reader<'a> {
             inner += c.len_utf8();
             outer += length;
         }
-        Value { text, map, string: value.string }
+        Value { text, map, ..value }
     }
 
     fn add(&mut self, finding: Diagnostic) {
@@ -307,18 +337,20 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Notes a character that must be written as `escape`.
-    fn report(&mut self, info: &'static CodeInfo, at: usize, message: &str, escape: &str) {
-        let span = self.at(at, at + 1);
-        let fix = Fix::safe(format!("write `{escape}`"), vec![Edit::replace(span, escape)]);
+    /// Notes characters that must be written as `escape`.
+    fn report(&mut self, info: &'static CodeInfo, span: Span, message: &str, escape: &str, safety: Safety) {
+        if self.findings.len() >= MOST_FINDINGS {
+            return;
+        }
         let help = format!("write `{escape}`");
+        let fix = Fix { title: help.clone(), edits: vec![Edit::replace(span, escape)], safety };
         self.add(finding(info, span, message.to_owned(), &help, Some(fix)));
     }
 }
 
 fn parameter<'a>(name: Cow<'a, str>, value: Cow<'a, str>, map: OffsetMap, encoding: Encoding) -> SavedParameter<'a> {
     let place = SavedPlace { name: String::new(), map, encoding, quoting: Quoting::None };
-    SavedParameter { name, value, place, also: Vec::new(), part: Part::Sent }
+    SavedParameter { name, name_span: None, value, place, also: Vec::new(), part: Part::Sent, is_text: true }
 }
 
 fn finding(info: &'static CodeInfo, span: Span, message: String, help: &str, fix: Option<Fix>) -> Diagnostic {

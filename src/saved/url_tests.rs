@@ -46,6 +46,31 @@ fn what_should_have_been_encoded_is_read_as_meant() {
 }
 
 #[test]
+fn an_ampersand_without_a_parameter_behind_it_is_part_of_the_filter() {
+    let operator = read("/a?filters=name eq \"x\" && id eq \"y\"&limit=5");
+    let expected = ["- /a", "filters=name eq \"x\" && id eq \"y\"", "limit=5", "raw-ampersand-in-url: &&"];
+    assert_eq!(operator, expected);
+    let word = read("/a?filters=name eq R&D&limit=5");
+    assert_eq!(word, ["- /a", "filters=name eq R&D", "limit=5", "raw-ampersand-in-url: &"]);
+    assert_eq!(read("/a?limit=5&x=R&D"), ["- /a", "limit=5", "x=R", "D="]);
+}
+
+#[test]
+fn a_fragment_behind_a_whole_filter_is_no_part_of_it() {
+    assert_eq!(read("/a?filters=name eq \"x\"#frag"), ["- /a", "filters=name eq \"x\""]);
+    assert_eq!(read("/a?filters=a%20isnull#frag&limit=5"), ["- /a", "filters=a isnull"]);
+    assert_eq!(read("/a?filters=a eq C#&limit=5"), ["- /a", "filters=a eq C#", "limit=5", "raw-hash-in-url: #"]);
+}
+
+#[test]
+fn a_value_that_is_not_all_text_is_not_mended() {
+    let query = read_url("/a?filters=name EQ \"%FF\"", 0);
+    let fix = Fix::safe("", vec![Edit::replace(Span::new(5, 7), "eq")]);
+    let found = finding(&RAW_HASH, Span::new(5, 7), String::new(), "", Some(fix));
+    assert_eq!(query.parameters[0].in_file(found).fix, None);
+}
+
+#[test]
 fn a_value_that_was_encoded_twice_is_read_and_placed() {
     let url = "/a?filters=name%2520eq%2520%2522%25C3%25A9%2522";
     let query = read_url(url, 0);

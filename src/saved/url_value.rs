@@ -26,6 +26,8 @@ pub(super) struct Value {
     pub(super) text: String,
     pub(super) map: OffsetMap,
     pub(super) string: InString,
+    /// Whether all of it is text: no escape stands for other bytes.
+    pub(super) is_text: bool,
 }
 
 impl Value {

@@ -11,7 +11,7 @@ use super::placeholder::{PlaceholderStyle, holds_foreign_placeholder, holes, pla
 use super::tree::{ClauseData, KindData, NONE};
 use crate::diagnostic::Fix;
 use crate::text::{Edit, Span};
-use crate::vocab::{FieldPath, Meant, PrimitiveOp, meant_by};
+use crate::vocab::{CompositeOp, FieldPath, Meant, PrimitiveOp, meant_by};
 
 /// The field of a clause.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +23,7 @@ pub(super) struct Name {
 }
 
 impl Name {
-    fn at(span: Span) -> Self {
+    pub(super) fn at(span: Span) -> Self {
         Self { span, outer: span, is_placeholder: false }
     }
 }
@@ -165,10 +165,18 @@ impl Folder<'_> {
         }
         if let Some(style) = placeholder_style(word)
             && self.placeholders.contains(style)
-            && self.peek(0).is_none_or(|next| !next.kind.is_value() || next.span.of(self.text) == "pr")
+            && self.peek(0).is_none_or(|next| !next.kind.is_value())
         {
             let node = self.add(KindData::Placeholder, first.span, NONE);
             return Ok(Operand { node, outer: first.span });
+        }
+        if let Some(Meant::Op(op @ (PrimitiveOp::Pr | PrimitiveOp::IsNull))) = meant_by(word)
+            && let Some(field) = self.peek(0).filter(|it| it.kind == TokenKind::Word)
+            && !self.operator_at(0)
+            && is_field(field.span.of(self.text))
+            && self.connective_word(field).is_none()
+        {
+            return Ok(self.foreign_prefix(first.span, op, field.span));
         }
         let name = self.name(first.span);
         self.operator(name)
@@ -190,6 +198,13 @@ impl Folder<'_> {
                 }
                 if let Some(length) = symbol_length(word) {
                     return self.symbol(name, next, length);
+                }
+                if word.eq_ignore_ascii_case(CompositeOp::Not.word()) {
+                    return self.negated_operator(name, next.span);
+                }
+                if self.connective_word(next).is_some() {
+                    // `a AND b`: the connective is read in its own place.
+                    return Ok(self.missing_operator(name));
                 }
                 match meant_by(word) {
                     Some(Meant::Op(op)) => self.foreign_operator(name, next.span, op),

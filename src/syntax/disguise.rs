@@ -8,27 +8,30 @@ use super::grammar::{Token, TokenKind};
 use super::tree::{Joiner, KindData};
 use crate::diagnostic::{Fix, did_you_mean};
 use crate::text::{Edit, Span};
-use crate::vocab::{CompositeOp, PrimitiveOp, is_loose_alias, meant_by, meant_by_symbol};
+use crate::vocab::{CompositeOp, Meant, PrimitiveOp, is_loose_alias, meant_by, meant_by_symbol};
 
 /// The characters of the symbols that stand for operators in other languages.
 pub(super) const SYMBOLS: [char; 6] = ['=', '<', '>', '!', '~', '^'];
 
 impl Folder<'_> {
-    /// `f not in (…)`, `f not eq "x"`.
+    /// `f not in (…)`, `f NOT EQ "x"`.
     pub(super) fn negated_operator(&mut self, name: Name, not: Span) -> Result<Operand, Stop> {
         let op = self.peek(1).filter(|it| it.kind == TokenKind::Word);
-        let found = op.and_then(|it| PrimitiveOp::from_word(it.span.of(self.text)).map(|op| (op, it.span)));
+        let found = op.and_then(|it| {
+            let word = it.span.of(self.text);
+            let meant = PrimitiveOp::from_word(word).map(Meant::Op).or_else(|| meant_by(word));
+            let Some(Meant::Op(op)) = meant else { return None };
+            Some((op, it.span))
+        });
         let Some((op, op_span)) = found else { return Ok(self.missing_operator(name)) };
         self.take();
         self.take();
         let written = not.to(op_span);
-        let edits =
-            vec![Edit::insert(name.outer.start(), "not "), Edit::delete(Span::new(not.start(), op_span.start()))];
-        self.report_with(
-            K::SymbolOperator { written: written.of(self.text).into(), word: "not" },
-            written,
-            Fix::safe("write `not` before the field", edits),
-        );
+        let edits = vec![Edit::insert(name.outer.start(), "not "), Edit::replace(written, op.word())];
+        let title = "write `not` before the field";
+        let loose = is_loose_alias(op_span.of(self.text));
+        let fix = if loose { Fix::guess(title, edits) } else { Fix::safe(title, edits) };
+        self.report_with(K::SymbolOperator { written: written.of(self.text).into(), word: "not" }, written, fix);
         let operand = self.operands(name, op, op_span)?;
         let node = self.add(KindData::Not, operand.outer, operand.node);
         Ok(Operand { node, outer: operand.outer })
@@ -55,6 +58,24 @@ impl Folder<'_> {
         let fix = if is_loose_alias(written) { Fix::guess(title, edits) } else { Fix::safe(title, edits) };
         self.report_with(kind, span, fix);
         self.operands(name, op, span)
+    }
+
+    /// `PR f`, `notnull f`, `ISNULL f`; the first word was taken.
+    pub(super) fn foreign_prefix(&mut self, span: Span, op: PrimitiveOp, field: Span) -> Operand {
+        self.take();
+        let (written, name) = (span.of(self.text), field.of(self.text));
+        let whole = span.to(field);
+        let kind = if written.eq_ignore_ascii_case(op.word()) {
+            K::UpperCaseOperator { written: written.into(), word: op.word() }
+        } else {
+            K::ForeignOperator { written: written.into(), op: Some(op) }
+        };
+        let meant = if op == PrimitiveOp::Pr { format!("pr {name}") } else { format!("{name} isnull") };
+        let (title, edits) = (format!("write `{meant}`"), vec![Edit::replace(whole, meant.as_str())]);
+        let fix = if is_loose_alias(written) { Fix::guess(title, edits) } else { Fix::safe(title, edits) };
+        self.report_with(kind, span, fix);
+        self.unwanted_value(op, whole);
+        self.add_clause(Name::at(field), op, span, whole, false)
     }
 
     /// `is null` and `is not null` of SQL; `is` was taken.
@@ -109,7 +130,8 @@ impl Folder<'_> {
         self.take();
         let kind = K::UnknownOperator(word.into());
         // Behind the last finding that is kept, suggestions cost time for nothing.
-        let near = if self.is_full() { None } else { did_you_mean(word, PrimitiveOp::ALL.map(PrimitiveOp::word)) };
+        let near =
+            if self.findings.is_full() { None } else { did_you_mean(word, PrimitiveOp::ALL.map(PrimitiveOp::word)) };
         match near {
             Some(near) if word.len() > 1 => {
                 let fix = Fix::guess(format!("write `{near}`"), vec![Edit::replace(token.span, near)]);

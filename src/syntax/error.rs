@@ -2,7 +2,7 @@
 
 use super::codes;
 use super::help;
-use super::limits::Limit;
+use super::limits::{Limit, limit_message};
 use crate::diagnostic::{CodeInfo, Diagnostic, Fix, Severity};
 use crate::text::Span;
 use crate::vocab::PrimitiveOp;
@@ -156,7 +156,7 @@ pub enum SyntaxErrorKind {
     #[error("this string stands in single quotes")]
     SingleQuotes,
     /// `isnull f`.
-    #[error("`isnull` stands behind its field")]
+    #[error("`isnull` stands before its field")]
     IsnullBeforeField,
     /// No blank where one is usual.
     #[error("a blank is missing here")]
@@ -179,15 +179,6 @@ pub enum SyntaxErrorKind {
     /// A field that was named before.
     #[error("`{0}` is sorted by already")]
     RepeatedSorter(String),
-}
-
-fn limit_message(limit: &Limit, bound: usize) -> String {
-    match limit {
-        Limit::Text => format!("the expression has more than {bound} bytes"),
-        Limit::Depth => format!("the expression is nested more than {bound} deep"),
-        Limit::Clauses => format!("the expression has more than {bound} clauses"),
-        Limit::Values => format!("the list has more than {bound} values"),
-    }
 }
 
 impl SyntaxError {

@@ -3,6 +3,7 @@
 //! This file knows how filters are joined; `clause.rs` reads what stands between two joiners.
 
 use super::error::{SyntaxError, SyntaxErrorKind as K};
+use super::findings::Findings;
 use super::frame::{Chain, Frame, NO_CHAIN, Operand, append};
 use super::grammar::{BLANKS, Token, TokenKind, Tokens};
 use super::limits::{Limit, Limits, MAX_DEPTH};
@@ -10,11 +11,8 @@ use super::literal::LiteralData;
 use super::placeholder::PlaceholderStyles;
 use super::read::ReadOptions;
 use super::tree::{Filter, Joiner, KindData, NONE, NodeData, Parentheses};
-use crate::diagnostic::{Fix, Severity};
+use crate::diagnostic::Fix;
 use crate::text::{Edit, Span};
-
-/// No more findings than this are kept for one text.
-pub(super) const MOST_FINDINGS: usize = 100;
 
 /// What is being read.
 pub(super) struct Folder<'t> {
@@ -28,8 +26,7 @@ pub(super) struct Folder<'t> {
     pub(super) tokens: Vec<Token>,
     /// The token that was taken last.
     pub(super) last: Option<Token>,
-    pub(super) findings: Vec<SyntaxError>,
-    pub(super) has_errors: bool,
+    pub(super) findings: Findings,
     pub(super) nodes: Vec<NodeData>,
     pub(super) literals: Vec<LiteralData>,
     parentheses: Vec<Parentheses>,
@@ -55,8 +52,7 @@ impl<'t> Folder<'t> {
             start: tokens.last().map_or(0, |token| token.span.start()),
             end: text.trim_end_matches(BLANKS).len(),
             last: None,
-            findings: Vec::new(),
-            has_errors: false,
+            findings: Findings::default(),
             // A clause is at least three tokens, with its connective four.
             nodes: Vec::with_capacity(tokens.len() / 3 + 1),
             literals: Vec::with_capacity(tokens.len() / 3 + 1),
@@ -93,10 +89,10 @@ impl<'t> Folder<'t> {
             literals: self.literals,
             parentheses: self.parentheses,
             root,
-            has_errors: self.has_errors,
+            has_errors: self.findings.has_errors,
             styles: self.placeholders,
         };
-        (filter, self.findings)
+        (filter, self.findings.into_vec())
     }
 
     fn filters(&mut self) -> Result<Operand, Stop> {
@@ -172,6 +168,8 @@ impl<'t> Folder<'t> {
                     self.take();
                     match self.peek(0).map(|next| next.kind) {
                         None | Some(TokenKind::Close) => self.comma_at_end(token.span),
+                        // `a eq 1, and b eq 2`: the connective says it.
+                        Some(TokenKind::Connective) if !self.negation_at(0) => self.comma_at_end(token.span),
                         Some(_) => {
                             self.join(Joiner::Comma, token.span);
                             return Ok(true);
@@ -228,7 +226,7 @@ impl<'t> Folder<'t> {
 
     /// Gives up: nothing behind `span` is read.
     pub(super) fn stop<T>(&mut self, limit: Limit, bound: usize, span: Span) -> Result<T, Stop> {
-        self.findings.truncate(MOST_FINDINGS - 1);
+        self.findings.make_room();
         self.report(K::TooLarge(limit, bound), span);
         Err(Stop)
     }
@@ -283,7 +281,7 @@ impl<'t> Folder<'t> {
     fn close_frame(&mut self) -> Operand {
         self.close_ors();
         let commas = std::mem::replace(&mut self.frame.commas, NO_CHAIN);
-        let several = commas.count > 1;
+        let (several, first) = (commas.count > 1, commas.first);
         let Some(operand) = self.closed(commas, Joiner::Comma) else {
             let span = self.frame.open;
             return Operand { node: self.add(KindData::Error, span, NONE), outer: span };
@@ -298,7 +296,10 @@ impl<'t> Folder<'t> {
             if unclosed.is_some_and(|string| edits.iter().any(|edit| edit.span.end() > string.span.start())) {
                 self.report(K::CommaBetweenClauses, comma);
             } else {
-                self.report_with(K::CommaBetweenClauses, comma, Fix::safe("join them with `and`", edits));
+                let title = "join them with `and`";
+                // Where a part of them could not be read, the comma may belong to it: `…T23:59:59,5Z`.
+                let fix = if self.holds_error(first) { Fix::guess(title, edits) } else { Fix::safe(title, edits) };
+                self.report_with(K::CommaBetweenClauses, comma, fix);
             }
         }
         operand
@@ -361,23 +362,11 @@ impl<'t> Folder<'t> {
     }
 
     pub(super) fn report(&mut self, kind: K, span: Span) {
-        self.push_finding(SyntaxError::new(kind, span));
+        self.findings.add(SyntaxError::new(kind, span));
     }
 
     pub(super) fn report_with(&mut self, kind: K, span: Span, fix: Fix) {
-        self.push_finding(SyntaxError { kind, span, fix: Some(fix) });
-    }
-
-    /// Whether no more findings are kept.
-    pub(super) fn is_full(&self) -> bool {
-        self.findings.len() >= MOST_FINDINGS
-    }
-
-    fn push_finding(&mut self, finding: SyntaxError) {
-        self.has_errors |= finding.severity() == Severity::Error;
-        if !self.is_full() {
-            self.findings.push(finding);
-        }
+        self.findings.add(SyntaxError { kind, span, fix: Some(fix) });
     }
 
     pub(super) fn error_operand(&mut self, span: Span) -> Operand {

@@ -42,18 +42,27 @@ impl Frame {
     }
 }
 
-/// Puts an operand behind those of a chain; one that is joined in the same way brings its own operands.
+/// Puts an operand behind those of a chain; a group that is joined in the same way brings its own operands, as soon as
+/// it is joined with anything: by itself it stays what it is.
 pub(super) fn append(nodes: &mut [NodeData], chain: &mut Chain, operand: Operand, joiner: Joiner) {
-    let (first, last, count) = match nodes.get(operand.node as usize) {
-        Some(NodeData { kind: KindData::Group(of, last), first, .. }) if *of == joiner => (*first, *last, 2),
-        _ => (operand.node, operand.node, 1),
-    };
     if chain.count == 0 {
-        *chain = Chain { first, last, count, span: operand.outer };
+        *chain = Chain { first: operand.node, last: operand.node, count: 1, span: operand.outer };
         return;
     }
+    if chain.count == 1 {
+        (chain.first, chain.last) = operands(nodes, chain.first, joiner);
+    }
+    let (first, last) = operands(nodes, operand.node, joiner);
     if let Some(node) = nodes.get_mut(chain.last as usize) {
         node.next = first;
     }
-    *chain = Chain { first: chain.first, last, count: chain.count + count, span: chain.span.to(operand.outer) };
+    *chain = Chain { first: chain.first, last, count: chain.count + 1, span: chain.span.to(operand.outer) };
+}
+
+/// The first and the last of what a node brings into a chain.
+fn operands(nodes: &[NodeData], node: u32, joiner: Joiner) -> (u32, u32) {
+    match nodes.get(node as usize) {
+        Some(NodeData { kind: KindData::Group(of, last), first, .. }) if *of == joiner => (*first, *last),
+        _ => (node, node),
+    }
 }

@@ -75,7 +75,7 @@ pub(super) struct Tokens {
 pub(super) fn filter_tokens(text: &str, base: usize) -> Tokens {
     // About one token in six bytes; too little is mended by growing.
     let mut found = Tokens { tokens: Vec::with_capacity(text.len() / 6 + 4), strays: Vec::new() };
-    if glued_quote(text).is_some() {
+    if glued_quote(text, 0).is_some() {
         one_by_one(text, base, &mut found);
     } else {
         let pairs = filter::Grammar::parse(filter::Rule::filter, text);
@@ -85,9 +85,9 @@ pub(super) fn filter_tokens(text: &str, base: usize) -> Tokens {
     found
 }
 
-/// Where a single quote stands right behind a symbol, so that a value begins with it: `name=='x'`.
-fn glued_quote(text: &str) -> Option<usize> {
-    let mut quotes = text.match_indices('\'').map(|(at, _)| at);
+/// Where, from byte `from` on, a single quote stands right behind a symbol, so that a value begins with it: `name=='x'`.
+fn glued_quote(text: &str, from: usize) -> Option<usize> {
+    let mut quotes = text.get(from..)?.match_indices('\'').map(|(at, _)| from + at);
     quotes.find(|at| text.get(..*at).is_some_and(|before| before.ends_with(SYMBOLS)))
 }
 
@@ -95,25 +95,26 @@ fn glued_quote(text: &str) -> Option<usize> {
 /// nothing of symbols, and nearly no text has both.
 fn one_by_one(text: &str, base: usize, found: &mut Tokens) {
     let mut at = 0;
+    let mut quote = glued_quote(text, 0);
     loop {
         let rest = text.get(at..).unwrap_or_default();
         let piece = rest.trim_start_matches(BLANKS);
+        at += rest.len() - piece.len();
+        if quote.is_some_and(|quote| quote <= at) {
+            quote = glued_quote(text, at + 1);
+        }
+        // A word is not even looked at beyond its end, or a run of them would be read again and again.
+        let piece = match quote {
+            Some(quote) if !piece.starts_with(['"', '\'']) => text.get(at..quote).unwrap_or_default(),
+            _ => piece,
+        };
         if piece.is_empty() {
             return;
         }
-        at += rest.len() - piece.len();
         let pairs = filter::Grammar::parse(filter::Rule::one, piece).expect("anything but a blank begins a piece");
-        let known = found.tokens.len();
         let length = pairs.as_str().len();
         found.add(pairs, base + at);
-        let word = found.tokens.get_mut(known).filter(|it| it.kind == TokenKind::Word);
-        let end = piece.get(..length).filter(|_| word.is_some()).and_then(glued_quote);
-        if let Some(word) = word
-            && let Some(end) = end
-        {
-            word.span = Span::new(base + at, base + at + end);
-        }
-        at += end.unwrap_or(length);
+        at += length;
     }
 }
 

@@ -40,3 +40,13 @@ pub enum Limit {
     /// Values in one list.
     Values,
 }
+
+/// What is said where a bound is reached.
+pub(super) fn limit_message(limit: &Limit, bound: usize) -> String {
+    match limit {
+        Limit::Text => format!("the expression has more than {bound} bytes"),
+        Limit::Depth => format!("the expression is nested more than {bound} deep"),
+        Limit::Clauses => format!("the expression has more than {bound} clauses"),
+        Limit::Values => format!("the list has more than {bound} values"),
+    }
+}

@@ -14,6 +14,9 @@ impl Folder<'_> {
     /// `f in "x"`, `f in "a","b"`: the span of all values.
     pub(super) fn list_without_parentheses(&mut self, op: PrimitiveOp) -> Result<Option<Span>, Stop> {
         let first = self.literals.len();
+        if let Some(span) = self.list_in_brackets(op) {
+            return Ok(Some(span));
+        }
         let mut whole: Option<Span> = None;
         loop {
             match self.value() {
@@ -50,6 +53,30 @@ impl Folder<'_> {
         let edits = vec![Edit::insert(span.start(), "("), Edit::insert(span.end(), ")")];
         self.report_with(kind, span, Fix::safe("put them in parentheses", edits));
         Ok(Some(span))
+    }
+
+    /// `f in ["x","y"]`: passes over it, from the word that begins with `[` to the one that ends with `]`.
+    fn list_in_brackets(&mut self, op: PrimitiveOp) -> Option<Span> {
+        let open = self.peek(0).filter(|it| it.kind == TokenKind::Word && it.span.of(self.text).starts_with('['))?;
+        let closes = |it: Token, text: &str| it.kind == TokenKind::Word && it.span.of(text).ends_with(']');
+        let mut whole = open.span;
+        while let Some(next) = self.peek(0) {
+            if !next.kind.is_value() && next.kind != TokenKind::Comma {
+                break;
+            }
+            self.take();
+            whole = whole.to(next.span);
+            if closes(next, self.text) {
+                let (start, end) = (whole.start(), whole.end());
+                let edits =
+                    vec![Edit::replace(Span::new(start, start + 1), "("), Edit::replace(Span::new(end - 1, end), ")")];
+                let fix = Fix::safe("put them in parentheses", edits);
+                self.report_with(K::ListWithoutParentheses(op), whole, fix);
+                return Some(whole);
+            }
+        }
+        self.report(K::ListWithoutParentheses(op), whole);
+        Some(whole)
     }
 
     /// Whether a token that could be a value is the beginning of a clause, or of a negation.
@@ -156,11 +183,11 @@ impl Folder<'_> {
 
     fn missing_comma(&mut self, before: Token, next: Token) {
         let edits = vec![Edit::replace(Span::new(before.span.end(), next.span.start()), ",")];
-        // Two words may have been one value with a blank in it.
-        let fix = if before.kind == TokenKind::Word && next.kind == TokenKind::Word {
-            Fix::guess("put a comma in", edits)
-        } else {
+        // Two words may have been one value with a blank in it, and a word beside a string anything.
+        let fix = if before.kind.is_quoted() && next.kind.is_quoted() {
             Fix::safe("put a comma in", edits)
+        } else {
+            Fix::guess("put a comma in", edits)
         };
         self.report_with(K::ListSeparator { missing: true }, Span::at(before.span.end()), fix);
     }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::placeholder::{PlaceholderStyles, holes};
 use crate::text::Span;
 
 /// An operand as it is written. What it means depends on the field's type.
@@ -9,6 +10,7 @@ use crate::text::Span;
 pub struct Literal<'a> {
     filter_text: &'a str,
     data: LiteralData,
+    styles: PlaceholderStyles,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,8 +51,14 @@ pub enum Quotes {
 }
 
 impl<'a> Literal<'a> {
-    pub(super) fn new(filter_text: &'a str, data: LiteralData) -> Self {
-        Self { filter_text, data }
+    pub(super) fn new(filter_text: &'a str, data: LiteralData, styles: PlaceholderStyles) -> Self {
+        Self { filter_text, data, styles }
+    }
+
+    /// Whether it is a string with placeholders in it.
+    #[must_use]
+    pub fn has_holes(self) -> bool {
+        matches!(self.data.kind, LiteralKind::String(_)) && holes(self.text(), self.styles).next().is_some()
     }
 
     /// What it looks like.
@@ -74,20 +82,44 @@ impl<'a> Literal<'a> {
     /// What a string says: without quotes, escapes resolved. For anything else, its text.
     #[must_use]
     pub fn string(self) -> Cow<'a, str> {
-        let text = self.text();
-        let LiteralKind::String(quotes) = self.data.kind else { return Cow::Borrowed(text) };
-        let mut chars = text.chars();
-        match quotes {
-            Quotes::Bare => return Cow::Borrowed(text),
-            Quotes::Double | Quotes::Single => {
-                chars.next();
-                chars.next_back();
-            }
-            Quotes::Unclosed => {
-                chars.next();
-            }
+        match self.data.kind {
+            LiteralKind::String(Quotes::Double | Quotes::Single | Quotes::Unclosed) => self.part(self.inner()),
+            LiteralKind::String(Quotes::Bare)
+            | LiteralKind::Number
+            | LiteralKind::Boolean(_)
+            | LiteralKind::DateTime
+            | LiteralKind::Date
+            | LiteralKind::Placeholder => Cow::Borrowed(self.text()),
         }
-        unescaped(chars.as_str())
+    }
+
+    /// Where its text stands without quotes.
+    pub(super) fn inner(self) -> Span {
+        let (start, end) = (self.data.span.start(), self.data.span.end());
+        match self.data.kind {
+            LiteralKind::String(Quotes::Double | Quotes::Single) => Span::new(start + 1, end.saturating_sub(1)),
+            LiteralKind::String(Quotes::Unclosed) => Span::new(start + 1, end),
+            LiteralKind::String(Quotes::Bare)
+            | LiteralKind::Number
+            | LiteralKind::Boolean(_)
+            | LiteralKind::DateTime
+            | LiteralKind::Date
+            | LiteralKind::Placeholder => self.data.span,
+        }
+    }
+
+    /// What a part of it says, escapes resolved where it has any.
+    pub(super) fn part(self, span: Span) -> Cow<'a, str> {
+        let text = span.of(self.filter_text);
+        match self.data.kind {
+            LiteralKind::String(Quotes::Double | Quotes::Single | Quotes::Unclosed) => unescaped(text),
+            LiteralKind::String(Quotes::Bare)
+            | LiteralKind::Number
+            | LiteralKind::Boolean(_)
+            | LiteralKind::DateTime
+            | LiteralKind::Date
+            | LiteralKind::Placeholder => Cow::Borrowed(text),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::error::SyntaxErrorKind as K;
 use super::fold::Folder;
 use super::grammar::TokenKind;
+use super::tree::KindData;
 use crate::diagnostic::Fix;
 use crate::text::{Edit, Span};
 use crate::vocab::CompositeOp;
@@ -72,6 +73,23 @@ impl Folder<'_> {
     pub(super) fn missing_blank(&mut self, offset: usize) {
         let fix = Fix::safe("put a blank in", vec![Edit::insert(offset, " ")]);
         self.report_with(K::MissingBlank, Span::at(offset), fix);
+    }
+
+    /// Whether the token that comes there is the word `not`.
+    pub(super) fn negation_at(&self, ahead: usize) -> bool {
+        self.peek(ahead).is_some_and(|it| it.span.of(self.text) == CompositeOp::Not.word())
+    }
+
+    /// Whether one of the operands from `first` on could not be read.
+    pub(super) fn holds_error(&self, first: u32) -> bool {
+        let mut id = first;
+        while let Some(node) = self.nodes.get(id as usize) {
+            if matches!(node.kind, KindData::Error) {
+                return true;
+            }
+            id = node.next;
+        }
+        false
     }
 
     /// `word` with the blanks that are missing beside it when it stands in place of `span`.

@@ -2,7 +2,7 @@
 
 use super::disguise::SYMBOLS;
 use super::error::{SyntaxError, SyntaxErrorKind as K};
-use super::fold::MOST_FINDINGS;
+use super::findings::MOST_FINDINGS;
 use super::placeholder::{PlaceholderStyle, placeholder_at};
 use crate::diagnostic::Fix;
 use crate::text::{Edit, OffsetMap, Span};
@@ -23,9 +23,15 @@ fn stray(c: char) -> Option<(&'static str, &'static str)> {
     Some(match c {
         _ if DOUBLE.contains(&c) => ("a typographic quote", "\""),
         _ if SINGLE.contains(&c) => ("a typographic quote", "'"),
-        '\u{A0}' | '\u{2007}' | '\u{202F}' | '\u{3000}' | '\u{2002}' | '\u{2003}' | '\u{2009}' => {
-            ("a no-break blank", " ")
-        }
+        '\u{85}'
+        | '\u{A0}'
+        | '\u{1680}'
+        | '\u{2000}'..='\u{200A}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{202F}'
+        | '\u{205F}'
+        | '\u{3000}' => ("a no-break blank", " "),
         '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' => ("a zero-width blank", ""),
         '\u{FEFF}' => ("a byte-order mark", ""),
         _ => return None,

@@ -1,8 +1,8 @@
 //! Reading: text in, tree and findings out.
 
-use super::encoded;
 use super::error::{SyntaxError, SyntaxErrorKind as K};
-use super::fold::{Folder, MOST_FINDINGS};
+use super::findings::Findings;
+use super::fold::Folder;
 use super::grammar::{BLANKS, filter_tokens};
 use super::limits::{Limit, Limits};
 use super::pasted;
@@ -10,7 +10,7 @@ use super::placeholder::PlaceholderStyles;
 use super::sorters::Sorters;
 use super::tree::{Filter, KindData, NONE, NodeData, NodeKind};
 use crate::diagnostic::{Fix, Severity};
-use crate::text::{Edit, OffsetMap, Span};
+use crate::text::{Edit, OffsetMap, Span, decode_with_map};
 
 /// How a text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,7 +35,7 @@ pub struct Reading<T> {
 
 impl<T> Reading<T> {
     /// The tree, where nothing is wrong that the service would refuse.
-    fn strict(self) -> Result<T, SyntaxError> {
+    pub(super) fn strict(self) -> Result<T, SyntaxError> {
         match self.findings.into_iter().find(|it| it.severity() == Severity::Error) {
             Some(error) => Err(error),
             None => Ok(self.tree),
@@ -107,8 +107,8 @@ pub(super) fn through_pasted<T: Refusable>(text: &str, read: impl Fn(&str) -> Re
             Reading { findings: cleaned.findings, map: Some(map), ..reading }
         }
     };
+    reading.findings = reading.findings.into_iter().collect::<Findings>().into_vec();
     reading.findings.sort_by_key(|it| it.span);
-    reading.findings.truncate(MOST_FINDINGS);
     reading
 }
 
@@ -171,9 +171,9 @@ pub(super) fn parameter_prefix(text: &str, names: &[&str]) -> (usize, Vec<Syntax
 fn one_prefix<'n, 't>(text: &'t str, names: &[&'n str]) -> Option<(&'n str, &'t str)> {
     names.iter().find_map(|name| {
         let rest = text.strip_prefix(name)?.strip_prefix('=')?;
-        // `filter = "x"` and `filter=="x"` compare a field of that name; in a sorter nothing is compared.
+        // `filter= "x"` and `filter=="x"` compare a field of that name; in a sorter nothing is compared.
         let is_sorter = name.starts_with("sort");
-        let compares = rest.is_empty() || rest.starts_with(['=', '"', '\'', ' ', '\t', '\r', '\n']);
+        let compares = rest.trim_start_matches(BLANKS).starts_with(['=', '"', '\'']);
         (is_sorter || !compares).then_some((*name, rest))
     })
 }
@@ -185,7 +185,7 @@ fn percent_decoded(text: &str, from: usize, options: &ReadOptions) -> Option<Rea
     if !word.contains('%') || word.contains([' ', '\t', '\r', '\n', '(', ')', ',', '"']) {
         return None;
     }
-    let (plain, map) = encoded::decoded(encoded, !encoded.contains("%20"))?;
+    let (plain, map) = decode_with_map(encoded, !encoded.contains("%20")).ok()?;
     let map = map.shifted(from);
     let mut reading = read_plain(&plain, 0, options);
     if reading.tree.walk().any(|node| matches!(node.kind(), NodeKind::Error)) {

@@ -1,12 +1,12 @@
 //! Reading sorters.
 
 use super::error::{SyntaxError, SyntaxErrorKind as K};
-use super::fold::MOST_FINDINGS;
+use super::findings::Findings;
 use super::grammar::{Token, TokenKind, sorter_tokens};
 use super::limits::Limit;
 use super::read::{ReadOptions, Reading, parameter_prefix, through_pasted};
 use super::sorters::{SorterData, Sorters};
-use crate::diagnostic::{Fix, Severity};
+use crate::diagnostic::Fix;
 use crate::text::{Edit, Span};
 use crate::vocab::FieldPath;
 
@@ -18,22 +18,18 @@ pub(super) fn read(text: &str, options: &ReadOptions) -> Reading<Sorters> {
     }
     through_pasted(text, |text| {
         let (prefix, findings) = parameter_prefix(text, &["sorters", "sort"]);
-        let has_errors = !findings.is_empty();
-        let mut reader = Reader { text, items: Vec::new(), findings, kept: 0, has_errors };
+        let mut reader = Reader { text, items: Vec::new(), findings: findings.into_iter().collect() };
         reader.elements(prefix, options.limits.clauses);
-        let has_errors = reader.has_errors;
+        let has_errors = reader.findings.has_errors;
         let tree = Sorters { text: text.into(), items: reader.items, has_errors };
-        Reading { tree, findings: reader.findings, map: None }
+        Reading { tree, findings: reader.findings.into_vec(), map: None }
     })
 }
 
 struct Reader<'t> {
     text: &'t str,
     items: Vec<SorterData>,
-    findings: Vec<SyntaxError>,
-    /// How many of them were kept in this pass over the text; there are two.
-    kept: usize,
-    has_errors: bool,
+    findings: Findings,
 }
 
 impl Reader<'_> {
@@ -43,7 +39,6 @@ impl Reader<'_> {
             return self.report(K::Empty, Span::at(from), None);
         }
         self.blanks(&tokens);
-        self.kept = 0;
         let mut names = std::collections::HashSet::new();
         let mut comma: Option<Span> = None;
         let mut was_empty = false;
@@ -121,6 +116,11 @@ impl Reader<'_> {
             self.report(K::DirectionWord(direction.to_owned()), whole, Some(fix));
             return self.items.push(SorterData { span: whole, field, descending });
         }
+        if direction.is_some_and(|it| direction_of(it) == Some(false)) && words.len() == 2 {
+            // `-created asc` says both.
+            let direction = direction.unwrap_or_default().to_owned();
+            return self.report(K::DirectionWord(direction), whole, None);
+        }
         let signs = word.len() - word.trim_start_matches(['-', '+']).len();
         let (signed, bare) = word.split_at(signs);
         let (field, bare) = match words {
@@ -163,12 +163,7 @@ impl Reader<'_> {
     }
 
     fn report(&mut self, kind: K, span: Span, fix: Option<Fix>) {
-        let finding = SyntaxError { kind, span, fix };
-        self.has_errors |= finding.severity() == Severity::Error;
-        if self.kept < MOST_FINDINGS {
-            self.kept += 1;
-            self.findings.push(finding);
-        }
+        self.findings.add(SyntaxError { kind, span, fix });
     }
 }
 

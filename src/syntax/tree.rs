@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::draft::Step;
 use super::literal::{Literal, LiteralData};
 use super::placeholder::PlaceholderStyles;
 use crate::text::Span;
@@ -90,6 +91,17 @@ impl Joiner {
             Self::Comma => ",",
             Self::Or => "or",
             Self::And => "and",
+        }
+    }
+}
+
+impl Joiner {
+    /// What stands between two operands in canonical text.
+    pub(super) fn between(self) -> &'static str {
+        match self {
+            Self::Comma => ", ",
+            Self::Or => " or ",
+            Self::And => " and ",
         }
     }
 }
@@ -194,6 +206,11 @@ impl<'a> Node<'a> {
         *self.filter.nodes.get(self.id as usize).expect("a node's number is an index of its filter")
     }
 
+    /// Its number among the nodes of its filter.
+    pub(super) fn index(self) -> usize {
+        self.id as usize
+    }
+
     /// What it is.
     #[must_use]
     pub fn kind(self) -> NodeKind<'a> {
@@ -216,6 +233,27 @@ impl<'a> Node<'a> {
     #[must_use]
     pub fn text(self) -> &'a str {
         self.span().of(self.filter.text())
+    }
+
+    /// Goes into it and out again, step by step.
+    pub(super) fn steps(self) -> impl Iterator<Item = Step<'a>> {
+        // What is still to be gone into; `None` for a way out.
+        let mut stack = vec![Some((self, true))];
+        std::iter::from_fn(move || {
+            let Some((node, is_root)) = stack.pop()? else { return Some(Step::Close) };
+            let data = node.data();
+            if data.next != NONE && !is_root {
+                stack.push(Some((Node { filter: node.filter, id: data.next }, false)));
+            }
+            let joiner = match data.kind {
+                KindData::Group(joiner, _) => Some(joiner),
+                KindData::Not => None,
+                KindData::Clause(_) | KindData::Placeholder | KindData::Error => return Some(Step::Leaf(node)),
+            };
+            stack.push(None);
+            stack.push(Some((Node { filter: node.filter, id: data.first }, false)));
+            Some(Step::Open(node, joiner))
+        })
     }
 
     /// What it holds: the operands of a group, the one of a `not`, nothing else.
@@ -325,7 +363,12 @@ impl<'a> Clause<'a> {
         let (start, end) = self.data.literals;
         let filter = self.node.filter;
         let range = start as usize..end as usize;
-        filter.literals.get(range).unwrap_or_default().iter().map(|data| Literal::new(filter.text(), *data))
+        filter
+            .literals
+            .get(range)
+            .unwrap_or_default()
+            .iter()
+            .map(|data| Literal::new(filter.text(), *data, filter.styles))
     }
 
     /// Its first operand.

@@ -42,7 +42,7 @@ impl Folder<'_> {
         }
         let data = LiteralData { kind, span };
         if next.kind == TokenKind::Single {
-            let value = Literal::new(self.text, data).string();
+            let value = Literal::new(self.text, data, self.placeholders).string();
             let fix = Fix::safe("use double quotes", vec![Edit::replace(next.span, quoted(&value))]);
             self.report_with(K::SingleQuotes, next.span, fix);
         }

@@ -5,9 +5,13 @@
 mod edit;
 mod line_index;
 mod offset_map;
+mod percent;
 mod span;
 
 pub use edit::{Edit, apply_edits};
 pub use line_index::{LineIndex, Position};
 pub use offset_map::OffsetMap;
+pub use percent::{
+    BadEncoding, BadEncodingKind, decode_query, decode_value, decode_with_map, encode_query, encode_value,
+};
 pub use span::Span;

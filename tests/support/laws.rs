@@ -4,8 +4,11 @@
 use std::fmt::Write as _;
 
 use v3q::diagnostic::{Safety, Severity};
-use v3q::syntax::{Filter, Joiner, Node, NodeKind, ReadOptions, Reading, SyntaxError, read_filter, read_sorters};
-use v3q::text::{Edit, Span, apply_edits};
+use v3q::syntax::{
+    Filter, Joiner, Node, NodeKind, PlaceholderPlace, ReadOptions, Reading, SyntaxError, Template, read_filter,
+    read_sorters,
+};
+use v3q::text::{Edit, Span, apply_edits, decode_query, decode_value, decode_with_map, encode_query, encode_value};
 
 /// All that must hold when a text is read as a filter.
 pub(crate) fn reading_a_filter(text: &str, options: &ReadOptions) {
@@ -243,5 +246,93 @@ fn write_meaning(out: &mut String, node: Node<'_>, in_and: bool) {
         NodeKind::Placeholder | NodeKind::Error => {
             write!(out, " {:?}", node.text()).expect("a string takes whatever is written");
         }
+    }
+}
+
+/// A filter that was built stands on its canonical text, part for part where the reader would see it; in lines of any
+/// width it is read as the same filter.
+pub(crate) fn building_a_filter(filter: &Filter) {
+    let options = ReadOptions { limits: roomy(), ..ReadOptions::default() };
+    assert_eq!(filter.text(), filter.to_string());
+    assert!(!filter.has_errors());
+    tree_fits(filter);
+    printing_comes_back(filter, &options);
+    let read = read_filter(filter.text(), &options).tree;
+    assert_eq!(places(filter), places(&read), "{:?}", filter.text());
+    assert_eq!(filter.parentheses(), read.parentheses(), "{:?}", filter.text());
+    for width in [0, 1, 20, 40, 79] {
+        let pretty = filter.pretty(width).to_string();
+        let again = read_filter(&pretty, &options);
+        assert!(!again.tree.has_errors(), "{pretty}: {:?}", again.findings);
+        assert_eq!(&again.tree, filter, "{pretty}");
+        assert!(!pretty.lines().any(|line| line.ends_with(' ') || line.is_empty()), "{pretty:?}");
+        assert_eq!(again.tree.pretty(width).to_string(), pretty);
+    }
+}
+
+/// Every place of a tree.
+fn places(filter: &Filter) -> Vec<Span> {
+    let clauses = filter.clauses().flat_map(|clause| {
+        let values = clause.literals().map(|literal| literal.span()).collect::<Vec<_>>();
+        [clause.field_span(), clause.operator_span()].into_iter().chain(values)
+    });
+    filter.walk().map(|node| node.span()).chain(clauses).collect()
+}
+
+/// The structure of a filter: everything but the values.
+pub(crate) fn structure(filter: &Filter) -> String {
+    let mut out = String::new();
+    for node in filter.walk() {
+        match node.kind() {
+            NodeKind::Group(group) => write!(out, "{}{} ", group.joiner(), group.operands().count()),
+            NodeKind::Not(_) => write!(out, "not "),
+            NodeKind::Clause(clause) => {
+                write!(out, "[{} {} {}] ", clause.field(), clause.op(), clause.literals().len())
+            }
+            NodeKind::Placeholder | NodeKind::Error => write!(out, "? "),
+        }
+        .expect("a string takes whatever is written");
+    }
+    out
+}
+
+/// Whatever text is bound to the placeholders of a template, the structure stays, and what was bound is said.
+pub(crate) fn binding_keeps_structure(template: &Template, value: &str) {
+    let names: Vec<String> = template.placeholders().map(|(name, _)| name).collect();
+    let mut binding = template.binding();
+    for (i, name) in names.iter().enumerate() {
+        if !names.iter().take(i).any(|it| it == name) {
+            binding = binding.bind(name, value);
+        }
+    }
+    let filter = match binding.build() {
+        Ok(filter) => filter,
+        Err(error) => {
+            let refused = value.chars().any(|c| u32::from(c) < 0x20);
+            let is_clause = template.placeholders().any(|(_, it)| it.place() == PlaceholderPlace::Clause);
+            return assert!(refused || is_clause, "{:?}: {error}", template.filter().text());
+        }
+    };
+    assert_eq!(structure(&filter), structure(template.filter()), "{filter}");
+    building_a_filter(&filter);
+    let mut literals = filter.clauses().flat_map(|clause| clause.literals());
+    assert!(names.is_empty() || literals.any(|it| it.string().contains(value)), "{filter} does not say {value:?}");
+}
+
+/// What is encoded is decoded as what it was, alone and in a query; what can't be decoded says where.
+pub(crate) fn encoding_comes_back(name: &str, value: &str) {
+    let encoded = encode_value(value);
+    assert!(encoded.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%".contains(&byte)), "{encoded}");
+    assert_eq!(decode_value(&encoded).as_deref(), Ok(value));
+    let query = encode_query(&[(name, value), ("limit", "5")]);
+    let expected = [(name.to_owned(), value.to_owned()), ("limit".to_owned(), "5".to_owned())];
+    assert_eq!(decode_query(&query).as_deref(), Ok(&expected[..]), "{query}");
+    match decode_with_map(value, true) {
+        Ok((text, map)) => {
+            for (at, c) in text.char_indices() {
+                fits(value, map.outer(Span::new(at, at + c.len_utf8())));
+            }
+        }
+        Err(error) => fits(value, error.span),
     }
 }

@@ -219,3 +219,75 @@ pub(crate) fn sorters() -> impl Strategy<Value = String> {
     );
     proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
+
+/// Filters with placeholders wherever one may stand.
+pub(crate) fn template() -> impl Strategy<Value = String> {
+    let clause = proptest::sample::select(
+        &[
+            "a eq {{x}}",
+            "a ne \"{{x}}\"",
+            r#"a sw "pre-{{x}} \" {{y}}""#,
+            "a in ({{x}})",
+            "a in (\"b\",{{y}},1)",
+            "a co \"$x\"",
+            "a eq ${x}",
+            "a eq '%s-%s'",
+            "a eq %s",
+            "a eq {}",
+            "b eq pre-{{x}}-post",
+            "a eq $(x (y))",
+            "a ca (\"<x>\",:y)",
+            "c eq 1",
+            "pr a",
+            "{{c}}",
+        ][..],
+    );
+    let joint = proptest::sample::select(&[" and ", " or ", ", ", " and not "][..]);
+    (clause.clone(), proptest::collection::vec((joint, clause), 0..4)).prop_map(|(first, more)| {
+        let more: String = more.into_iter().map(|(joint, clause)| joint.to_owned() + clause).collect();
+        first.to_owned() + &more
+    })
+}
+
+/// JSON that is nearly that of a filter.
+pub(crate) fn json() -> impl Strategy<Value = String> {
+    let value = proptest::sample::select(
+        &[
+            r#""x""#,
+            "1",
+            "1.5",
+            "1e400",
+            "-0",
+            "99999999999999999999",
+            "true",
+            "null",
+            r#"{"number":"1e400"}"#,
+            r#"{"number":"x"}"#,
+            r#"{"date":"2025-08-01"}"#,
+            r#"{"dateTime":"2025-08-01T00:00:00Z"}"#,
+            "{}",
+            "[]",
+            r#""\u0001""#,
+            r#"{"date":"2025-08-01","x":1}"#,
+        ][..],
+    );
+    let op = proptest::sample::select(&["eq", "in", "ca", "pr", "isnull", "EQ", "co"][..]);
+    let field = proptest::sample::select(&["a", "b.c", "and", "a b", ""][..]);
+    let clause = (field, op, value, 0..4).prop_map(|(field, op, value, form)| {
+        let rest = match form {
+            0 => String::new(),
+            1 => format!(r#","value":{value}"#),
+            2 => format!(r#","values":[{value},{value}]"#),
+            _ => format!(r#","values":[{value}],"more":1"#),
+        };
+        format!(r#"{{"field":"{field}","op":"{op}"{rest}}}"#)
+    });
+    let text = Just(r#"{"text":"a eq 1, b eq 2 or c eq 3"}"#.to_owned());
+    prop_oneof![4 => clause, 1 => text].prop_recursive(4, 16, 3, |inner| {
+        let key = proptest::sample::select(&["and", "or", "comma", "xor"][..]);
+        (key, proptest::collection::vec(inner, 0..3), any::<bool>()).prop_map(|(key, filters, not)| {
+            let group = format!(r#"{{"{key}":[{}]}}"#, filters.join(","));
+            if not { format!(r#"{{"not":{group}}}"#) } else { group }
+        })
+    })
+}

@@ -89,12 +89,24 @@ impl Tape {
         Some(*place as usize)
     }
 
+    /// The operators that come, to be taken quickly; [`Cursor::finish`] says how far it went.
+    #[inline(always)]
+    pub(super) fn cursor(&mut self) -> Cursor<'_> {
+        Cursor { next: self.next, len: self.len, tape: self }
+    }
+
     /// Where the record ends, as far as that has been seen.
     pub(super) fn end(&self) -> Option<usize> {
         match self.end {
             End::At(end) => Some(end),
             End::Line => None,
         }
+    }
+
+    /// The operators that have been found and not been given.
+    #[cfg(test)]
+    pub(super) fn at_hand(&self) -> &[u32] {
+        self.places.get(self.next..self.len).unwrap_or_default()
     }
 
     /// The first byte that has not been looked at; where the end has not been seen, it is not before.
@@ -136,68 +148,144 @@ impl Tape {
     }
 
     /// Indexes the next piece.
+    ///
+    /// `masks` says what is where in a step, `odd_up_to` is [`odd_up_to`], and `push` puts down the places of bits and says
+    /// how many there are.
     #[inline(always)]
-    pub(super) fn index(&mut self, bytes: &[u8], masks: impl Fn(&[u8; STEP]) -> Masks, odd_up_to: impl Fn(u64) -> u64) {
-        let mut carry = self.carry;
-        let (mut len, mut broken, mut high, mut escapes_in) = (0, 0, 0, 0_u64);
-        let mut at = self.at;
-        self.piece = at;
-        let mut end = match self.end {
-            End::At(end) => end,
-            End::Line => usize::MAX,
-        };
-        for number in 0..self.steps {
-            let Some(step) = bytes.get(at..).and_then(|rest| rest.first_chunk::<STEP>()) else {
+    pub(super) fn index(
+        &mut self,
+        bytes: &[u8],
+        masks: impl Fn(&[u8; STEP]) -> Masks,
+        odd_up_to: impl Fn(u64) -> u64,
+        push: impl Fn(&mut [u32; STEP], usize, u64) -> usize,
+    ) {
+        let end = self.end().unwrap_or(usize::MAX);
+        let mut piece = Piece { at: self.at, end, carry: self.carry, broken: 0, high: 0, escapes_in: 0, number: 0 };
+        let mut len = 0;
+        self.piece = piece.at;
+        while piece.number < self.steps {
+            let step = bytes.get(piece.at..).and_then(|rest| rest.first_chunk::<STEP>());
+            let room = self.places.get_mut(len..).and_then(|rest| rest.first_chunk_mut::<STEP>());
+            let (Some(step), Some(room)) = (step, room) else {
                 // Behind each block lie as many line feeds as a step has bytes, so that this is never reached.
-                (end, broken) = (at, 1);
+                (piece.end, piece.broken) = (piece.at, 1);
                 break;
             };
             let found = masks(step);
             if found.control != 0 {
-                let (line_feeds, others) = controls(step, found.control);
-                if end == usize::MAX && line_feeds != 0 {
-                    end = at + line_feeds.trailing_zeros() as usize;
-                }
-                broken |= others & before(end - at);
+                piece.control(step, found.control, self.end == End::Line);
             }
-            let valid = before(end - at);
-            high |= found.high & valid;
-            let backslash = found.backslash & valid;
-            let mut quote = found.quote & valid;
-            if backslash | carry.escaped != 0 {
-                escapes_in |= 1 << (number & 63);
-                let escaped = escaped(backslash, &mut carry.escaped);
-                quote &= !escaped;
-                broken |= wrong_escapes(bytes, at, backslash & !escaped, &mut carry.second_half);
-            }
-            let in_string = odd_up_to(quote) ^ carry.in_string;
-            carry.in_string = 0_u64.wrapping_sub(in_string >> 63);
-            // Of a string the opening quote belongs to `in_string`, the closing one does not.
-            let outside = !in_string & valid;
-            let operator = found.operator & outside;
-            let scalar = !(found.between | quote) & outside;
-            let value = (quote & in_string) | (scalar & !((scalar << 1) | carry.scalar));
-            carry.scalar = scalar >> 63;
-            // From the byte behind each value up to the next operator or value, which must not be a value.
-            let tokens = operator | value;
-            let (sum, over_one) = ((value << 1) | carry.value).overflowing_add(!tokens);
-            carry.value = (value >> 63) | u64::from(over_one);
-            broken |= (sum & value) | (found.control & in_string & valid);
-            push(&mut self.places, &mut len, at, operator);
-            at += STEP;
-            if at >= end {
+            if piece.end - piece.at < STEP {
+                let operators = piece.step::<true>(bytes, found, &odd_up_to);
+                len += push(room, piece.at, operators);
+                piece.at = piece.end;
                 break;
             }
+            let operators = piece.step::<false>(bytes, found, &odd_up_to);
+            len += push(room, piece.at, operators);
+            piece.at += STEP;
+            piece.number += 1;
         }
-        self.carry = carry;
-        self.len = len;
-        self.at = at;
-        self.broken |= broken;
-        self.high |= high;
-        self.escapes_in = escapes_in;
-        if end != usize::MAX {
-            self.end = End::At(end);
+        (self.at, self.len, self.carry) = (piece.at, len, piece.carry);
+        self.broken |= piece.broken;
+        self.high |= piece.high;
+        self.escapes_in = piece.escapes_in;
+        if piece.end != usize::MAX {
+            self.end = End::At(piece.end);
         }
+    }
+}
+
+/// The operators of a tape, counted in registers while nothing else is done.
+pub(super) struct Cursor<'t> {
+    next: usize,
+    len: usize,
+    tape: &'t mut Tape,
+}
+
+impl Cursor<'_> {
+    /// The place of the next operator.
+    #[inline(always)]
+    pub(super) fn next(&mut self, bytes: &[u8]) -> Option<usize> {
+        if self.next >= self.len {
+            if !self.tape.refill(bytes) {
+                return None;
+            }
+            (self.next, self.len) = (0, self.tape.len);
+        }
+        let place = self.tape.places.get(self.next)?;
+        self.next += 1;
+        Some(*place as usize)
+    }
+
+    /// Lets the tape go on from here.
+    #[inline(always)]
+    pub(super) fn finish(self) {
+        self.tape.next = self.next;
+    }
+}
+
+/// A piece while it is indexed.
+struct Piece {
+    at: usize,
+    end: usize,
+    carry: Carry,
+    broken: u64,
+    high: u64,
+    escapes_in: u64,
+    /// Of the step.
+    number: usize,
+}
+
+impl Piece {
+    /// The operators of a step; of the last, what is behind the end is left out.
+    #[inline(always)]
+    fn step<const LAST: bool>(&mut self, bytes: &[u8], found: Masks, odd_up_to: impl Fn(u64) -> u64) -> u64 {
+        let valid = if LAST { before(self.end - self.at) } else { !0 };
+        self.high |= found.high & valid;
+        let backslash = found.backslash & valid;
+        let mut quote = found.quote & valid;
+        if backslash | self.carry.escaped != 0 {
+            self.escapes_in |= 1 << (self.number & 63);
+            let escaped = escaped(backslash, &mut self.carry.escaped);
+            quote &= !escaped;
+            self.broken |= wrong_escapes(bytes, self.at, backslash & !escaped, &mut self.carry.second_half);
+        }
+        let in_string = odd_up_to(quote) ^ self.carry.in_string;
+        self.carry.in_string = 0_u64.wrapping_sub(in_string >> 63);
+        // Of a string the opening quote belongs to `in_string`, the closing one does not.
+        let outside = !in_string & valid;
+        let operator = found.operator & outside;
+        let scalar = !(found.between | quote) & outside;
+        let value = (quote & in_string) | (scalar & !((scalar << 1) | self.carry.scalar));
+        self.carry.scalar = scalar >> 63;
+        // From the byte behind each value up to the next operator or value, which must not be a value.
+        let tokens = operator | value;
+        let (sum, over_one) = ((value << 1) | self.carry.value).overflowing_add(!tokens);
+        self.carry.value = (value >> 63) | u64::from(over_one);
+        self.broken |= (sum & value) | (found.control & in_string & valid);
+        operator
+    }
+
+    /// Looks at the control characters of a step: line feeds may end the record, most others may not even stand between
+    /// values.
+    #[cold]
+    #[inline(never)]
+    fn control(&mut self, step: &[u8; STEP], control: u64, ends_at_line: bool) {
+        let (mut line_feeds, mut others, mut left) = (0, 0, control);
+        while left != 0 {
+            let bit = left & left.wrapping_neg();
+            match step.get(left.trailing_zeros() as usize) {
+                Some(b'\n') => line_feeds |= bit,
+                Some(b'\t' | b'\r') => {}
+                _ => others |= bit,
+            }
+            left ^= bit;
+        }
+        if ends_at_line && line_feeds != 0 {
+            self.end = self.at + line_feeds.trailing_zeros() as usize;
+        }
+        self.broken |= others & before(self.end - self.at);
     }
 }
 
@@ -218,23 +306,6 @@ fn wrong_escapes(bytes: &[u8], step: usize, mut starts: u64, second_half: &mut u
         starts &= starts - 1;
     }
     wrong
-}
-
-/// The line feeds among control characters, and those that may not even stand between values.
-#[cold]
-#[inline(never)]
-fn controls(step: &[u8; STEP], control: u64) -> (u64, u64) {
-    let (mut line_feeds, mut others, mut left) = (0, 0, control);
-    while left != 0 {
-        let bit = left & left.wrapping_neg();
-        match step.get(left.trailing_zeros() as usize) {
-            Some(b'\n') => line_feeds |= bit,
-            Some(b'\t' | b'\r') => {}
-            _ => others |= bit,
-        }
-        left ^= bit;
-    }
-    (line_feeds, others)
 }
 
 /// The bytes that a backslash before them escapes.
@@ -258,25 +329,29 @@ pub(super) fn odd_up_to(mut bits: u64) -> u64 {
     bits
 }
 
-/// Appends the places of the bits.
+/// Puts down the places of the bits. How many there are.
 #[inline(always)]
-fn push(places: &mut [u32], len: &mut usize, at: usize, mut bits: u64) {
-    #[allow(clippy::cast_possible_truncation, reason = "a block is shorter than 2^32 bytes")]
-    let at = at as u32;
+pub(super) fn push(room: &mut [u32; STEP], at: usize, mut bits: u64) -> usize {
+    let at = as_place(at);
     let count = bits.count_ones() as usize;
-    let Some(room) = places.get_mut(*len..).and_then(|rest| rest.first_chunk_mut::<STEP>()) else { return };
-    *len += count;
-    // Most steps have few; what is written beyond their number is written over by the next.
-    let groups = room.as_chunks_mut::<8>().0;
     let mut left = count;
-    for group in groups {
+    // Most steps have few; what is written beyond their number is written over by the next.
+    for group in room.as_chunks_mut::<8>().0 {
         for place in group {
             *place = at.wrapping_add(bits.trailing_zeros());
             bits &= bits.wrapping_sub(1);
         }
         if left <= 8 {
-            return;
+            break;
         }
         left -= 8;
     }
+    count
+}
+
+/// A place in a block, all of which fit.
+#[inline(always)]
+#[allow(clippy::cast_possible_truncation, reason = "a block is shorter than 2^32 bytes")]
+pub(super) fn as_place(at: usize) -> u32 {
+    at as u32
 }

@@ -154,7 +154,9 @@ impl<'a> Merged<'a> {
             let written = Span::new(0, text.len());
             findings.into_iter().for_each(|finding| self.add_written(&text, written, finding, &map));
             parameter.part = part(&parameter, it.disabled);
-            self.add(owned(parameter, &name, quoting(it.value), &map));
+            let name_span = it.key.string().map(|written| place_in(file, written));
+            let parameter = owned(parameter, &name, quoting(it.value), &map);
+            self.add(SavedParameter { name_span, ..parameter });
         }
         self.end_list(!list.is_empty());
     }
@@ -191,6 +193,7 @@ impl<'a> Merged<'a> {
         match place.and_then(|it| Some((self.query.parameters.get_mut(it)?, self.seen_in.get_mut(it)?))) {
             Some((known, seen)) => {
                 *seen = list;
+                known.is_text &= parameter.is_text;
                 known.also.push(parameter.place);
             }
             None => {
@@ -256,15 +259,17 @@ fn part(parameter: &SavedParameter<'_>, disabled: bool) -> Part {
 
 /// The parameter with its place in the file; `map` leads there from the text that it was read in.
 fn owned<'a>(parameter: SavedParameter<'_>, name: &str, quoting: Quoting, map: &OffsetMap) -> SavedParameter<'a> {
-    let SavedParameter { name: key, value, mut place, part, .. } = parameter;
+    let SavedParameter { name: key, name_span, value, mut place, part, is_text, also: _ } = parameter;
     place.map = place.map.then(map);
     place.quoting = quoting;
     name.clone_into(&mut place.name);
     SavedParameter {
         name: Cow::Owned(key.into_owned()),
+        name_span: name_span.map(|span| map.outer(span)),
         value: Cow::Owned(value.into_owned()),
         place,
         also: Vec::new(),
         part,
+        is_text,
     }
 }

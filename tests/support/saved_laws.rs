@@ -1,0 +1,80 @@
+//! What holds of every file that queries are saved in. Tests and fuzz targets call these functions; each panics where
+//! its law is broken.
+
+use v3q::check::check_query;
+use v3q::diagnostic::Safety;
+use v3q::saved::{SavedFormat, SavedParameter, SavedQuery, format_of, mended};
+use v3q::schema::Schema;
+use v3q::syntax::ReadOptions;
+use v3q::text::{Span, apply_edits};
+
+/// All that must hold when a text is read as a Postman collection.
+pub(crate) fn collection(text: &str) {
+    let format = format_of("collection.json", text);
+    let queries = match (format.read)(text) {
+        Ok(queries) => queries,
+        Err(error) => {
+            assert!(error.position.line > 0 && error.position.column > 0, "{error}");
+            return;
+        }
+    };
+    let options = ReadOptions { placeholders: (format.placeholders)(), ..ReadOptions::default() };
+    let schema = Schema::permissive();
+    for (number, query) in queries.iter().enumerate() {
+        fits(text, query.span);
+        for finding in &query.findings {
+            fits(text, finding.span);
+        }
+        for (index, parameter) in query.parameters.iter().enumerate() {
+            fits(text, parameter.place.map.outer(Span::new(0, parameter.value.len())));
+            for found in check_query(&[(&*parameter.name, &*parameter.value)], &schema, &options) {
+                let Some(fix) = found.diagnostic.fix.clone() else { continue };
+                let in_file = parameter.in_file(found.diagnostic);
+                fits(text, in_file.span);
+                if fix.safety == Safety::Safe && found.parameter.is_some() {
+                    let expected = apply_edits(&parameter.value, &fix.edits).expect("a fix fits its text");
+                    let edits = in_file.fix.map(|fix| fix.edits).unwrap_or_default();
+                    if let Some(after) = mended(text, &edits, format) {
+                        says(&after, format, queries.len(), (number, index), parameter, &expected);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The file that was mended says what the fix says, at the same place.
+fn says(
+    file: &str,
+    format: &SavedFormat,
+    queries: usize,
+    (number, index): (usize, usize),
+    before: &SavedParameter<'_>,
+    expected: &str,
+) {
+    let again: Vec<SavedQuery<'_>> = (format.read)(file).expect("a file that was mended can be read");
+    // Two queries that say the same now are one.
+    if again.len() == queries
+        && let Some(parameter) = again.get(number).and_then(|query| query.parameters.get(index))
+        && parameter.name == before.name
+        && parameter.place.map.outer(Span::at(0)) == before.place.map.outer(Span::at(0))
+    {
+        assert_eq!(parameter.value, expected, "{:?} in {file}", before.value);
+    }
+}
+
+/// A collection with one request to that URL, its value in the list of parameters too.
+pub(crate) fn request(url: &str) -> String {
+    let quoted = serde_json::to_string(url).expect("a string can be written");
+    let value = url.split_once('=').map_or(url, |(_, value)| value);
+    let value = serde_json::to_string(value).expect("a string can be written");
+    format!(
+        "{{\"info\":{{\"schema\":\"https://schema.getpostman.com/json/collection/v2.1.0/collection.json\"}},\"item\":[{{\
+         \"name\":\"a\",\"request\":{{\"method\":\"GET\",\"url\":{{\"raw\":{quoted},\"query\":[{{\"key\":\"filters\",\
+         \"value\":{value}}}]}}}}}}]}}"
+    )
+}
+
+fn fits(text: &str, span: Span) {
+    assert!(text.get(span.range()).is_some(), "{span:?} does not fit {text:?}");
+}
