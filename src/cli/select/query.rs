@@ -36,8 +36,8 @@ pub(super) struct Query {
 ///
 /// What is doubtful is said on standard error, before anything is read.
 pub(super) fn read(asked: &Asked<'_>) -> Result<Result<Query, Output>, Failure> {
-    endpoint::check_version(asked.version)?;
-    let endpoint = asked.endpoint.map(|name| endpoint::named(name, asked.version)).transpose()?;
+    endpoint::check_version(asked.version, &[])?;
+    let endpoint = asked.endpoint.map(|name| endpoint::named(name, asked.version, &[])).transpose()?;
     let given = [("filters", asked.filters), ("sorters", asked.sorters)];
     let mut parameters = all(given
         .into_iter()
@@ -52,7 +52,7 @@ pub(super) fn read(asked: &Asked<'_>) -> Result<Result<Query, Output>, Failure> 
         parameters.extend(others.map(|(name, value)| (name, Expression::inline(&value))));
     }
 
-    let mut checker = Checker::new(endpoint, asked.version);
+    let mut checker = Checker::new(endpoint, asked.version, &[]);
     if !parameters.is_empty() {
         checker.check_inline(parameters);
     }
