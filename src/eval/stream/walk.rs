@@ -29,6 +29,10 @@ pub(super) struct Walker<'m> {
     tape: Tape,
     bits: Bits,
     open: Vec<Open>,
+    /// For each field at hand where its value begins, and where the next operator is.
+    at_hand: Vec<(usize, usize)>,
+    /// The field at hand whose value is passed now.
+    passing: Option<usize>,
 }
 
 /// A container that is walked through, since something in it is wanted.
@@ -60,14 +64,16 @@ fn sure(is: bool) -> Walked<()> {
 type Purpose = Option<u32>;
 
 impl<'m> Walker<'m> {
-    pub(super) fn new(matcher: Option<&'m Matcher>, trusting: bool) -> Self {
+    pub(super) fn new(matcher: Option<&'m Matcher>, at_hand: &[Box<str>], trusting: bool) -> Self {
         Self {
             matcher,
-            wanted: Wanted::new(matcher),
+            wanted: Wanted::new(matcher, at_hand),
             trusting,
             tape: Tape::new(if trusting { PART } else { WHOLE }),
             bits: matcher.map(Matcher::no_bits).unwrap_or_default(),
             open: Vec::new(),
+            at_hand: vec![(0, 0); at_hand.len()],
+            passing: None,
         }
     }
 
@@ -77,6 +83,8 @@ impl<'m> Walker<'m> {
         self.tape.start(at, end);
         self.open.clear();
         self.bits.clear();
+        self.at_hand.iter_mut().for_each(|place| *place = (0, 0));
+        self.passing = None;
         if !self.wanted.fits() || self.walk(bytes, at).is_err() {
             Verdict::Unclear
         } else if self.matcher.is_none_or(|matcher| matcher.answer(&mut self.bits)) {
@@ -84,6 +92,11 @@ impl<'m> Walker<'m> {
         } else {
             Verdict::Rejected
         }
+    }
+
+    /// The values of the fields at hand in the record that was judged last, as they are written; empty where it has none.
+    pub(super) fn at_hand<'a>(&self, bytes: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
+        self.at_hand.iter().map(|(start, end)| bytes.get(*start..*end).unwrap_or_default())
     }
 
     /// Where the record ends that was judged last: before a line feed, if the lines are the records.
@@ -98,7 +111,7 @@ impl<'m> Walker<'m> {
     fn walk(&mut self, bytes: &[u8], at: usize) -> Walked<()> {
         let first = skip_blanks(bytes, at);
         sure(self.tape.next(bytes) == Some(first) && kind_at(bytes, first) == Kind::OpenObject)?;
-        if self.trusting && self.matcher.is_none() {
+        if self.trusting && !self.wanted.node(0).is_some_and(Node::is_asked) {
             return Ok(());
         }
         let Some(last) = self.members(bytes, first)? else { return Ok(()) };
@@ -153,6 +166,12 @@ impl<'m> Walker<'m> {
             // Out of as many containers as end here.
             next = loop {
                 let open = *some(self.open.last())?;
+                if self.open.len() == 1
+                    && let Some(field) = self.passing.take()
+                    && let Some(place) = self.at_hand.get_mut(field)
+                {
+                    place.1 = at;
+                }
                 match (kind_at(bytes, at), open.in_object) {
                     (Kind::Comma, _) if next == Next::End => return Err(Unclear),
                     (Kind::Comma, true) => {
@@ -217,7 +236,13 @@ impl<'m> Walker<'m> {
         // The last of two keys counts, which takes a look back.
         sure(open.seen >> number & 1 == 0)?;
         open.seen |= 1 << number;
-        Ok(Next::Value(value, Some(key.node)))
+        let node = key.node;
+        let below = some(self.wanted.node(node))?;
+        if let Some(field) = below.at_hand {
+            self.passing = Some(field);
+            *some(self.at_hand.get_mut(field))? = (value, 0);
+        }
+        Ok(Next::Value(value, below.is_asked().then_some(node)))
     }
 
     fn probes(&self, node: u32) -> Option<&'m Probes> {

@@ -17,7 +17,16 @@ pub(super) struct Wanted {
 pub(super) struct Node {
     /// The number of the path that ends here.
     pub(super) path: Option<usize>,
+    /// The number of the field at hand that is here.
+    pub(super) at_hand: Option<usize>,
     pub(super) keys: Vec<Key>,
+}
+
+impl Node {
+    /// Whether anything is asked of what is here, or below.
+    pub(super) fn is_asked(&self) -> bool {
+        self.path.is_some() || !self.keys.is_empty()
+    }
 }
 
 /// A key that is looked for.
@@ -55,7 +64,8 @@ impl Key {
 }
 
 impl Wanted {
-    pub(super) fn new(matcher: Option<&Matcher>) -> Self {
+    /// What a predicate looks at, and fields to have at hand.
+    pub(super) fn new(matcher: Option<&Matcher>, at_hand: &[Box<str>]) -> Self {
         let mut wanted = Self { nodes: vec![Node::default()], fits: true };
         let paths = matcher.map_or(&[][..], Matcher::path_probes);
         for (number, path) in paths.iter().enumerate() {
@@ -65,6 +75,12 @@ impl Wanted {
             }
             if let Some(node) = wanted.nodes.get_mut(at) {
                 node.path = Some(number);
+            }
+        }
+        for (number, name) in at_hand.iter().enumerate() {
+            let at = wanted.below(0, name);
+            if let Some(node) = wanted.nodes.get_mut(at) {
+                node.at_hand = Some(number);
             }
         }
         wanted.fits = wanted.nodes.iter().all(|node| node.keys.len() <= MOST);
