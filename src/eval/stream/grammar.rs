@@ -146,12 +146,14 @@ pub(super) fn behind_close(tape: &mut Tape, bytes: &[u8], close: usize) -> Optio
     (behind == next).then_some(next)
 }
 
-fn sure(is: bool) -> Option<()> {
+/// Goes on only where it is so.
+#[inline(always)]
+pub(super) fn sure(is: bool) -> Option<()> {
     is.then_some(())
 }
 
 #[inline(always)]
-fn byte_at(bytes: &[u8], at: usize) -> Option<u8> {
+pub(super) fn byte_at(bytes: &[u8], at: usize) -> Option<u8> {
     bytes.get(at).copied()
 }
 
