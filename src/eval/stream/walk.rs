@@ -2,7 +2,7 @@
 
 use super::super::matcher::Matcher;
 use super::answers::Answers;
-use super::grammar::{Kind, byte_at, kind_at, skip_blanks, skip_container, sure};
+use super::grammar::{byte_at, first_at, skip_blanks, skip_container, sure};
 use super::inner::{self, Inner};
 use super::scalar;
 use super::tape::{Cursor, End, PART, Tape, WHOLE};
@@ -112,21 +112,22 @@ fn root(
     let root = wanted.node(0)?;
     let mut seen: u64 = 0;
     let mut at = open;
-    let mut key = skip_blanks(bytes, at + 1);
-    if byte_at(bytes, key)? == b'}' {
+    let (mut key, mut byte) = first_at(bytes, at + 1)?;
+    if byte == b'}' {
         return Some(Stop::Closed(tape.next(bytes)?));
     }
     loop {
-        sure(byte_at(bytes, key)? == b'"')?;
+        sure(byte == b'"')?;
         let colon = tape.next(bytes)?;
         sure(byte_at(bytes, colon)? == b':')?;
-        let value = skip_blanks(bytes, colon + 1);
+        let value;
+        (value, byte) = first_at(bytes, colon + 1)?;
         let mut found = root.find(bytes, key + 1);
         if found.is_none() && tape.may_be_escaped(key, colon) {
             found = root.find_escaped(inner::string_at(bytes, key, colon)?);
         }
         match found {
-            None => at = pass(tape, bytes, value)?,
+            None => at = pass(tape, bytes, value, byte)?,
             Some((number, wanted_key)) => {
                 // The last of two keys counts, which takes a look back.
                 sure((seen >> number) & 1 == 0)?;
@@ -135,7 +136,7 @@ fn root(
                 at = if node.is_asked() {
                     tape.with(|tape| inner.value(tape, wanted, answers, bytes, value, wanted_key.node))?
                 } else {
-                    pass(tape, bytes, value)?
+                    pass(tape, bytes, value, byte)?
                 };
                 if let Some(field) = node.at_hand {
                     answers.hold(field, value, at);
@@ -144,25 +145,23 @@ fn root(
         }
         match byte_at(bytes, at)? {
             b',' if trusting && seen.count_ones() as usize == root.keys.len() => return Some(Stop::Enough),
-            b',' => key = skip_blanks(bytes, at + 1),
+            b',' => (key, byte) = first_at(bytes, at + 1)?,
             b'}' => return Some(Stop::Closed(at)),
             _ => return None,
         }
     }
 }
 
-/// Goes behind a value that is not wanted, to the operator that follows it.
+/// Goes behind a value that is not wanted and begins with that byte, to the operator that follows it.
 #[inline(always)]
-fn pass(tape: &mut Cursor<'_>, bytes: &[u8], value: usize) -> Option<usize> {
-    let kind = kind_at(bytes, value);
+fn pass(tape: &mut Cursor<'_>, bytes: &[u8], value: usize, byte: u8) -> Option<usize> {
     let next = tape.next(bytes)?;
-    if kind == Kind::Quote {
-        return Some(next);
+    match byte {
+        b'"' => {}
+        b'{' | b'[' => return tape.with(|tape| skip_container(tape, bytes, value)),
+        _ => {
+            scalar::end(bytes, value)?;
+        }
     }
-    if kind == Kind::Other {
-        scalar::end(bytes, value)?;
-        return Some(next);
-    }
-    sure(matches!(kind, Kind::OpenObject | Kind::OpenArray))?;
-    tape.with(|tape| skip_container(tape, bytes, value))
+    Some(next)
 }
