@@ -15,6 +15,7 @@ use v3q::eval::stream::{Event, Framing, Pointer, RawRecord, Selection, Summary};
 use v3q::predicate::{Predicate, validate};
 use v3q::schema::Schema;
 use v3q::syntax::parse_filter;
+use v3q::vocab::FieldPath;
 
 fn predicate(filter: &str) -> Predicate {
     validate(&parse_filter(filter).unwrap(), &Schema::permissive()).unwrap()
@@ -285,6 +286,42 @@ fn a_map_sees_the_record() {
         })
         .unwrap();
     assert_eq!(sizes, [r#"Text("1")"#, r#"String("x")"#, "Null"]);
+}
+
+#[test]
+fn fields_at_hand_are_those_of_the_record() {
+    let input = concat!(
+        r#"{"b":{"c":[1]},"a" : "x\u0041" ,"d":{"a":2}}"#,
+        "\n",
+        r#"{"a":1}"#,
+        "\n",
+        r#"{"a":1,"a":[2, 3] }"#,
+        "\n",
+        "5\n",
+        r#"{"d":null,"b":{"c":{"e":"f"}},"a":{}}"#,
+        "\n",
+    );
+    let paths = ["b.c", "a", "d"].map(|path| FieldPath::new(path).unwrap());
+    let shown = |selection: &Selection| {
+        let mut seen = Vec::new();
+        let map = |record: RawRecord<'_>| ["a", "b", "c"].map(|name| format!("{:?}", record.get(name)));
+        let sink = |event: Event<'_, [String; 3]>| {
+            if let Event::Match(found) = event {
+                seen.push(found.value);
+            }
+            ControlFlow::Continue(())
+        };
+        selection.run(input.as_bytes(), map, sink).unwrap();
+        seen
+    };
+    for selection in [Selection::all(), Selection::new(&predicate("a ne 5")), Selection::new(&predicate("b.c ne 5"))] {
+        let expected = shown(&selection);
+        assert_eq!(expected.len(), 5);
+        assert_eq!(shown(&selection.clone().at_hand(&paths)), expected);
+        // The last of two keys goes unseen where the input is trusted.
+        let trusting = shown(&selection.at_hand(&paths).trust_input(true));
+        assert_eq!((&trusting[..2], &trusting[3..]), (&expected[..2], &expected[3..]));
+    }
 }
 
 #[test]

@@ -245,13 +245,14 @@ fn date(bytes: &[u8]) -> Result<(i64, &[u8]), BadInstant> {
 
 /// The nanoseconds that the digits behind the point say; what lies beyond nanoseconds is dropped.
 fn fraction(bytes: &[u8]) -> Result<(u32, &[u8]), BadInstant> {
-    let length = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let (fraction, rest) = bytes.split_at_checked(length).unwrap_or((bytes, &[]));
-    if fraction.is_empty() {
-        return Err(BadInstant::Form);
+    let (mut nanos, mut scale, mut rest) = (0, 1_000_000_000, bytes);
+    while let [digit @ b'0'..=b'9', behind @ ..] = rest {
+        // A scale of zero leaves further digits out.
+        scale /= 10;
+        nanos += u32::from(digit - b'0') * scale;
+        rest = behind;
     }
-    let padded = fraction.iter().copied().chain(std::iter::repeat(b'0')).take(9);
-    Ok((padded.fold(0, |nanos, digit| nanos * 10 + u32::from(digit - b'0')), rest))
+    if rest.len() == bytes.len() { Err(BadInstant::Form) } else { Ok((nanos, rest)) }
 }
 
 /// The seconds that an offset at the end says.
@@ -290,12 +291,12 @@ fn length_of_month(year: u32, month: u32) -> u32 {
 /// Days since 1970-01-01 of a date in the proleptic Gregorian calendar. Written out here, since the libraries at hand
 /// stop short of the first or the last years; years are counted from March, so that the leap day is their last.
 fn days_from_civil(year: u32, month: u32, day: u32) -> i64 {
-    let year = i64::from(year) - i64::from(month <= 2);
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((i64::from(month) + 9) % 12) + 2) / 5 + i64::from(day) - 1;
+    // 400 years more, so that no number is negative.
+    let year = year + 400 - u32::from(month <= 2);
+    let (era, year_of_era) = (year / 400, year % 400);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    era * 146_097 + day_of_era - 719_468
+    i64::from(era * 146_097 + day_of_era) - 719_468 - 146_097
 }
 
 /// The date that lies that many days after 1970-01-01.

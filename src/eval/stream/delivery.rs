@@ -60,7 +60,8 @@ impl<T, S: FnMut(Event<'_, T>) -> ControlFlow<()>> Delivery<T, S> {
             let event = match found {
                 Found::Match(start, end, value) => {
                     self.summary.matches += 1;
-                    let record = RawRecord(block.padded().get(start..end).unwrap_or_default());
+                    let bytes = block.padded().get(start..end).unwrap_or_default();
+                    let record = RawRecord { bytes, at_hand: &[] };
                     Event::Match(Match { record, offset: block.offset + start as u64, value })
                 }
                 Found::Broken(at, fault, is_last) => {

@@ -25,20 +25,41 @@ pub struct Match<'a, T> {
 }
 
 /// The bytes of one record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RawRecord<'a>(pub(super) &'a [u8]);
+#[derive(Debug, Clone, Copy)]
+pub struct RawRecord<'a> {
+    pub(super) bytes: &'a [u8],
+    /// Fields whose values have been found on the way.
+    pub(super) at_hand: &'a [AtHand<'a>],
+}
+
+/// A field and its value, as it is written; nothing where the record has no such field.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct AtHand<'a> {
+    pub(super) name: &'a str,
+    pub(super) value: &'a [u8],
+}
 
 impl<'a> RawRecord<'a> {
     /// The bytes as they stand in the input.
     #[must_use]
     pub fn bytes(self) -> &'a [u8] {
-        self.0
+        self.bytes
     }
 
     /// The record, to read fields of it. Where an input is trusted that is not UTF-8 it has none.
     #[must_use]
     pub fn json(self) -> JsonText<'a> {
-        JsonText::new(str::from_utf8(self.0).unwrap_or_default())
+        json(self.bytes)
+    }
+
+    /// The value of the field of that name. It is found at once where the selection was told to have it
+    /// [at hand](super::Selection::at_hand).
+    #[must_use]
+    pub fn get(self, name: &str) -> Item<'a> {
+        match self.at_hand.iter().find(|field| field.name == name) {
+            Some(field) => json(field.value).item(),
+            None => self.json().get(name),
+        }
     }
 
     /// The record on one line: without the line breaks between its tokens, and there are no others in a record.
@@ -57,14 +78,18 @@ impl<'a> RawRecord<'a> {
     /// # Ok::<(), std::io::Error>(())
     /// ```
     pub fn line(self) -> impl Iterator<Item = u8> + use<'a> {
-        self.0.iter().copied().filter(|byte| !matches!(byte, b'\n' | b'\r'))
+        self.bytes.iter().copied().filter(|byte| !matches!(byte, b'\n' | b'\r'))
     }
 }
 
 impl Record for RawRecord<'_> {
     fn field(&self, name: &str) -> Item<'_> {
-        self.json().get(name)
+        self.get(name)
     }
+}
+
+fn json(bytes: &[u8]) -> JsonText<'_> {
+    JsonText::new(str::from_utf8(bytes).unwrap_or_default())
 }
 
 /// What a selection went through.

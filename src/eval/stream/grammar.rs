@@ -80,35 +80,36 @@ fn skip(tape: &mut Cursor<'_>, bytes: &[u8], open: usize) -> Option<usize> {
     // A bit for each open container, set for objects, below a bit that marks the end.
     let mut open_ones: u64 = 1;
     let mut at = open;
+    let mut byte = byte_at(bytes, at)?;
     let mut enters = true;
     loop {
         // At what opens a container, or separates what is in one.
+        let mut is_empty = false;
         if enters {
-            open_ones = (open_ones << 1) | u64::from(byte_at(bytes, at)? == b'{');
-            if open_ones >> DEEPEST != 0 {
-                return None;
-            }
-        }
-        if !(enters && matches!(kind_behind(bytes, &mut { at }), Kind::CloseObject | Kind::CloseArray)) {
+            open_ones = (open_ones << 1) | u64::from(byte == b'{');
+            sure(open_ones >> DEEPEST == 0)?;
+            is_empty = matches!(first_at(bytes, at + 1)?.1, b'}' | b']');
             enters = false;
+        }
+        if is_empty {
+            at = tape.next(bytes)?;
+        } else {
             loop {
                 if open_ones & 1 == 1 {
-                    sure(kind_behind(bytes, &mut { at }) == Kind::Quote)?;
+                    sure(first_at(bytes, at + 1)?.1 == b'"')?;
                     at = tape.next(bytes)?;
                     sure(byte_at(bytes, at)? == b':')?;
                 }
-                let mut value = at;
-                let kind = kind_behind(bytes, &mut value);
+                let value;
+                (value, byte) = first_at(bytes, at + 1)?;
                 at = tape.next(bytes)?;
                 // Asked one after the other: the processor foresees that better than a jump to one of many places.
-                if kind != Kind::Quote {
-                    if kind == Kind::Other {
-                        scalar::end(bytes, value)?;
-                    } else {
-                        sure(matches!(kind, Kind::OpenObject | Kind::OpenArray))?;
+                if byte != b'"' {
+                    if matches!(byte, b'{' | b'[') {
                         enters = true;
                         break;
                     }
+                    scalar::end(bytes, value)?;
                 }
                 if byte_at(bytes, at)? != b',' {
                     break;
@@ -117,18 +118,16 @@ fn skip(tape: &mut Cursor<'_>, bytes: &[u8], open: usize) -> Option<usize> {
             if enters {
                 continue;
             }
-        } else {
-            enters = false;
-            at = tape.next(bytes)?;
         }
         // At what closes containers, until one goes on.
-        while byte_at(bytes, at)? != b',' {
-            let expected = if open_ones & 1 == 1 { b'}' } else { b']' };
-            sure(byte_at(bytes, at)? == expected)?;
+        byte = byte_at(bytes, at)?;
+        while byte != b',' {
+            sure(byte == if open_ones & 1 == 1 { b'}' } else { b']' })?;
             open_ones >>= 1;
-            let behind = skip_blanks(bytes, at + 1);
+            // Nothing but blanks may stand before the next operator.
+            let behind;
+            (behind, byte) = first_at(bytes, at + 1)?;
             at = tape.next(bytes)?;
-            // Nothing but blanks may stand between them.
             sure(at == behind)?;
             if open_ones == 1 {
                 return Some(at);
@@ -140,29 +139,29 @@ fn skip(tape: &mut Cursor<'_>, bytes: &[u8], open: usize) -> Option<usize> {
 /// From what closes a container to the next operator, with nothing but blanks between them.
 #[inline(always)]
 pub(super) fn behind_close(tape: &mut Tape, bytes: &[u8], close: usize) -> Option<usize> {
-    let mut behind = close;
-    kind_behind(bytes, &mut behind);
+    let (behind, _) = first_at(bytes, close + 1)?;
     let next = tape.next(bytes)?;
     (behind == next).then_some(next)
 }
 
-fn sure(is: bool) -> Option<()> {
+/// Goes on only where it is so.
+#[inline(always)]
+pub(super) fn sure(is: bool) -> Option<()> {
     is.then_some(())
 }
 
 #[inline(always)]
-fn byte_at(bytes: &[u8], at: usize) -> Option<u8> {
+pub(super) fn byte_at(bytes: &[u8], at: usize) -> Option<u8> {
     bytes.get(at).copied()
 }
 
-/// The kind of the first byte behind `at` that is no blank, and goes there.
+/// The first byte from `at` on that is no blank, and its place.
 #[inline(always)]
-fn kind_behind(bytes: &[u8], at: &mut usize) -> Kind {
-    *at += 1;
-    let kind = kind_at(bytes, *at);
-    if kind != Kind::Blank {
-        return kind;
+pub(super) fn first_at(bytes: &[u8], at: usize) -> Option<(usize, u8)> {
+    let byte = byte_at(bytes, at)?;
+    if byte > b' ' {
+        return Some((at, byte));
     }
-    *at = skip_blanks(bytes, *at + 1);
-    kind_at(bytes, *at)
+    let at = skip_blanks(bytes, at);
+    Some((at, byte_at(bytes, at)?))
 }

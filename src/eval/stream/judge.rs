@@ -4,7 +4,7 @@ use super::super::json_text::JsonText;
 use super::super::matcher::Matcher;
 use super::block::Block;
 use super::checker;
-use super::event::RawRecord;
+use super::event::{AtHand, RawRecord};
 use super::fault::Fault;
 use super::grammar::{is_blank, skip_blanks};
 use super::tape::End;
@@ -38,12 +38,14 @@ pub(super) enum Found<T> {
 pub(super) struct Judge<'m, M> {
     matcher: Option<&'m Matcher>,
     walker: Walker<'m>,
+    /// The names of the fields to have at hand.
+    at_hand: &'m [Box<str>],
     map: &'m M,
 }
 
 impl<'m, T, M: Fn(RawRecord<'_>) -> T> Judge<'m, M> {
-    pub(super) fn new(matcher: Option<&'m Matcher>, trusting: bool, map: &'m M) -> Self {
-        Self { matcher, walker: Walker::new(matcher, trusting), map }
+    pub(super) fn new(matcher: Option<&'m Matcher>, at_hand: &'m [Box<str>], trusting: bool, map: &'m M) -> Self {
+        Self { matcher, walker: Walker::new(matcher, at_hand, trusting), at_hand, map }
     }
 
     /// Judges the records of the block.
@@ -68,7 +70,7 @@ impl<'m, T, M: Fn(RawRecord<'_>) -> T> Judge<'m, M> {
             let end = self.walker.end(bytes);
             judged.records += 1;
             match verdict {
-                Verdict::Matches => self.matched(bytes, at, end, judged),
+                Verdict::Matches => self.matched(bytes, at, end, true, judged),
                 Verdict::Rejected => {}
                 Verdict::Unclear => self.look_closer(block, at, end, judged),
             }
@@ -86,17 +88,24 @@ impl<'m, T, M: Fn(RawRecord<'_>) -> T> Judge<'m, M> {
             let end = start + element.iter().rposition(|byte| !is_blank(*byte)).map_or(0, |last| last + 1);
             judged.records += 1;
             match self.walker.record(bytes, start, End::At(end)) {
-                Verdict::Matches => self.matched(bytes, start, end, judged),
+                Verdict::Matches => self.matched(bytes, start, end, true, judged),
                 Verdict::Rejected => {}
                 Verdict::Unclear => self.look_closer(block, start, end, judged),
             }
         }
     }
 
-    fn matched(&self, bytes: &[u8], at: usize, end: usize, judged: &mut Judged<T>) {
+    /// Makes what is to be made of a record that matches. Where the walker has not seen all of it, no fields are at hand.
+    fn matched(&self, bytes: &[u8], at: usize, end: usize, is_seen: bool, judged: &mut Judged<T>) {
         let record = bytes.get(at..end).unwrap_or_default();
         let record = record.strip_suffix(b"\r").unwrap_or(record);
-        let value = (self.map)(RawRecord(record));
+        let value = if self.at_hand.is_empty() || !is_seen {
+            (self.map)(RawRecord { bytes: record, at_hand: &[] })
+        } else {
+            let values = self.at_hand.iter().zip(self.walker.at_hand(bytes));
+            let at_hand: Vec<AtHand<'_>> = values.map(|(name, value)| AtHand { name, value }).collect();
+            (self.map)(RawRecord { bytes: record, at_hand: &at_hand })
+        };
         judged.found.push(Found::Match(at, at + record.len(), value));
     }
 
@@ -122,7 +131,7 @@ impl<'m, T, M: Fn(RawRecord<'_>) -> T> Judge<'m, M> {
         }
         let text = JsonText::new(str::from_utf8(record).unwrap_or_default());
         if self.matcher.is_none_or(|matcher| matcher.matches(&text)) {
-            self.matched(block.padded(), at, end, judged);
+            self.matched(block.padded(), at, end, false, judged);
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A [`Selection`] takes an input and hands on the records that match, their own bytes unchanged and in the input's order,
 //! however many threads look at them. It works block by block, so that memory does not grow with the input.
 
+mod answers;
 mod block;
 mod checker;
 mod delivery;
@@ -12,6 +13,7 @@ mod event;
 mod fault;
 mod framing;
 mod grammar;
+mod inner;
 mod judge;
 mod masks;
 mod scalar;

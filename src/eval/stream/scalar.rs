@@ -28,25 +28,28 @@ pub(super) fn end(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// How long the number is, its sign left out.
 fn number(bytes: &[u8]) -> Option<usize> {
-    let mut length = match bytes.first()? {
-        b'0' => 1,
-        _ => digits(bytes, 0)?,
-    };
+    let whole = digits(bytes);
+    let (first, second) = (bytes.first(), bytes.get(1));
+    if whole == 0 || (first == Some(&b'0') && second.is_some_and(u8::is_ascii_digit)) {
+        return None;
+    }
+    let mut length = whole;
     if bytes.get(length) == Some(&b'.') {
-        length = digits(bytes, length + 1)?;
+        length += 1 + some_digits(bytes.get(length + 1..)?)?;
     }
     if let Some(b'e' | b'E') = bytes.get(length) {
-        let sign = matches!(bytes.get(length + 1), Some(b'+' | b'-'));
-        length = digits(bytes, length + 1 + usize::from(sign))?;
+        let sign = usize::from(matches!(bytes.get(length + 1), Some(b'+' | b'-')));
+        length += 1 + sign + some_digits(bytes.get(length + 1 + sign..)?)?;
     }
     Some(length)
 }
 
-/// Behind the digits that begin at `at`; `None` where there are none.
-fn digits(bytes: &[u8], at: usize) -> Option<usize> {
-    let mut end = at;
-    while bytes.get(end).is_some_and(u8::is_ascii_digit) {
-        end += 1;
-    }
-    (end > at).then_some(end)
+/// How many digits there are in front.
+#[inline(always)]
+fn digits(bytes: &[u8]) -> usize {
+    bytes.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(bytes.len())
+}
+
+fn some_digits(bytes: &[u8]) -> Option<usize> {
+    Some(digits(bytes)).filter(|count| *count > 0)
 }

@@ -14,6 +14,7 @@ use super::judge::{Judge, Judged};
 use super::source::{BLOCK, Source};
 use crate::eval::Matcher;
 use crate::predicate::Predicate;
+use crate::vocab::FieldPath;
 
 /// Which records of an input are wanted, and how to go about it.
 ///
@@ -44,6 +45,7 @@ pub struct Selection {
     trusting: bool,
     block: usize,
     framing: Framing,
+    at_hand: Vec<Box<str>>,
 }
 
 impl Selection {
@@ -56,13 +58,54 @@ impl Selection {
     /// All records.
     #[must_use]
     pub fn all() -> Self {
-        Self { matcher: None, threads: NonZeroUsize::MIN, trusting: false, block: BLOCK, framing: Framing::Detect }
+        Self {
+            matcher: None,
+            threads: NonZeroUsize::MIN,
+            trusting: false,
+            block: BLOCK,
+            framing: Framing::Detect,
+            at_hand: Vec::new(),
+        }
     }
 
     /// How the records lie in the input; where nothing is said, that is seen from its first byte.
     #[must_use]
     pub fn framing(self, framing: Framing) -> Self {
         Self { framing, ..self }
+    }
+
+    /// Fields that `map` will ask each match for, found while it is judged; others have to be looked for in its text. Of a
+    /// path the first name counts.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use v3q::eval::Ranking;
+    /// use v3q::eval::stream::{Event, Selection};
+    /// use v3q::predicate::{OrderKey, validate_sorters};
+    /// use v3q::schema::Schema;
+    /// use v3q::syntax::parse_sorters;
+    /// let order = validate_sorters(&parse_sorters("-size")?, &Schema::permissive())?;
+    /// let selection = Selection::all().at_hand(order.keys().iter().map(OrderKey::path));
+    /// let mut largest = Ranking::new(Some(1));
+    /// let input = "{\"size\":5}\n{\"size\":30}\n{\"size\":12}\n";
+    /// selection.run(input.as_bytes(), |record| order.key(&record), |event| {
+    ///     if let Event::Match(found) = event {
+    ///         largest.add(found.value, || found.record.bytes().to_vec());
+    ///     }
+    ///     ControlFlow::Continue(())
+    /// })?;
+    /// assert_eq!(largest.finish(), [b"{\"size\":30}"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn at_hand<'p>(self, paths: impl IntoIterator<Item = &'p FieldPath>) -> Self {
+        let mut at_hand: Vec<Box<str>> = Vec::new();
+        for name in paths.into_iter().filter_map(|path| path.segments().next()) {
+            if !at_hand.iter().any(|other| **other == *name) {
+                at_hand.push(name.into());
+            }
+        }
+        Self { at_hand, ..self }
     }
 
     /// How many threads look at records, the one that runs the selection among them; one, where nothing is said.
@@ -158,7 +201,8 @@ impl<R: Read, T, S: FnMut(Event<'_, T>) -> ControlFlow<()>> Run<'_, R, T, S> {
     /// Takes blocks from the source, judges them and hands them on, until there are no more.
     fn work<M: Fn(RawRecord<'_>) -> T>(&self, map: &M) {
         let _alarm = Alarm(self);
-        let mut judge = Judge::new(self.selection.matcher.as_ref(), self.selection.trusting, map);
+        let Selection { matcher, at_hand, trusting, .. } = self.selection;
+        let mut judge = Judge::new(matcher.as_ref(), at_hand, *trusting, map);
         let (mut block, mut judged) = (Block::default(), Judged::default());
         while !self.stopped.load(Ordering::Relaxed) {
             match lock(&self.source).next(&mut block) {

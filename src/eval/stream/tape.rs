@@ -1,7 +1,8 @@
 //! Where the operators of JSON stand in a record.
 
+use super::escapes;
 use super::masks::{Masks, STEP};
-use super::{escapes, vectors};
+use super::vectors::Vectors;
 
 /// As many steps are indexed at once where a record is read to its end.
 pub(super) const WHOLE: usize = 64;
@@ -13,6 +14,7 @@ pub(super) const PART: usize = 8;
 /// On the way it checks what can be seen from bytes alone: that no two values stand side by side, that strings end and hold
 /// no control characters, that escapes are right. What it finds shows in [`Tape::is_broken`], once the end is reached.
 pub(super) struct Tape {
+    vectors: Vectors,
     places: Box<[u32]>,
     next: usize,
     len: usize,
@@ -55,6 +57,7 @@ struct Carry {
 impl Tape {
     pub(super) fn new(steps: usize) -> Self {
         Self {
+            vectors: Vectors::detect(),
             places: vec![0; (steps + 1) * STEP].into(),
             next: 0,
             len: 0,
@@ -129,6 +132,9 @@ impl Tape {
     pub(super) fn may_be_escaped(&self, from: usize, to: usize) -> bool {
         // What began in an earlier piece is not known any more.
         let Some(first) = from.checked_sub(self.piece) else { return true };
+        if self.escapes_in == 0 {
+            return false;
+        }
         let steps =
             (u64::MAX << ((first / STEP) & 63)) & (u64::MAX >> (63 - ((to.wrapping_sub(self.piece) / STEP) & 63)));
         self.escapes_in & steps != 0
@@ -142,7 +148,7 @@ impl Tape {
             if self.end().is_some_and(|end| self.at >= end) {
                 return false;
             }
-            vectors::index(self, bytes);
+            self.vectors.index(self, bytes);
         }
         true
     }
@@ -216,6 +222,21 @@ impl Cursor<'_> {
         let place = self.tape.places.get(self.next)?;
         self.next += 1;
         Some(*place as usize)
+    }
+
+    /// Whether there may be a backslash between two places, of which the second was given last.
+    #[inline(always)]
+    pub(super) fn may_be_escaped(&self, from: usize, to: usize) -> bool {
+        self.tape.may_be_escaped(from, to)
+    }
+
+    /// Lets the tape be used as such for a while.
+    #[inline(always)]
+    pub(super) fn with<T>(&mut self, use_it: impl FnOnce(&mut Tape) -> T) -> T {
+        self.tape.next = self.next;
+        let out = use_it(self.tape);
+        (self.next, self.len) = (self.tape.next, self.tape.len);
+        out
     }
 
     /// Lets the tape go on from here.

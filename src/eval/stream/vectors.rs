@@ -7,20 +7,47 @@
 use super::masks::Masks;
 use super::tape::{Tape, odd_up_to, push};
 
-/// Indexes the next piece of a tape.
-pub(super) fn index(tape: &mut Tape, bytes: &[u8]) {
+/// What the machine has; only [`Vectors::detect`] makes one, so that it is true.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Vectors(Kind);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Portable,
     #[cfg(target_arch = "x86_64")]
-    {
-        if avx512::is_available() {
-            // SAFETY: the machine has the instructions that this needs.
-            return unsafe { avx512::index(tape, bytes) };
+    Avx2,
+    #[cfg(target_arch = "x86_64")]
+    Avx512,
+}
+
+impl Vectors {
+    /// Asks the machine.
+    pub(super) fn detect() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        {
+            if avx512::is_available() {
+                return Self(Kind::Avx512);
+            }
+            if avx2::is_available() {
+                return Self(Kind::Avx2);
+            }
         }
-        if avx2::is_available() {
-            // SAFETY: the machine has the instructions that this needs.
-            return unsafe { avx2::index(tape, bytes) };
+        Self(Kind::Portable)
+    }
+
+    /// Indexes the next piece of a tape.
+    #[inline(always)]
+    pub(super) fn index(self, tape: &mut Tape, bytes: &[u8]) {
+        match self.0 {
+            Kind::Portable => tape.index(bytes, Masks::portable, odd_up_to, push),
+            // SAFETY: the machine has been found to have the instructions that this needs.
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx2 => unsafe { avx2::index(tape, bytes) },
+            // SAFETY: the machine has been found to have the instructions that this needs.
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx512 => unsafe { avx512::index(tape, bytes) },
         }
     }
-    tape.index(bytes, Masks::portable, odd_up_to, push);
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -182,22 +209,30 @@ mod avx2 {
     }
 }
 
-/// Every way to find masks that this machine has, beside the portable one.
+/// Everything that this machine has.
 #[cfg(test)]
-pub(super) fn all_masks() -> Vec<fn(&[u8; super::masks::STEP]) -> Masks> {
-    let mut all: Vec<fn(&[u8; super::masks::STEP]) -> Masks> = Vec::new();
+fn all() -> Vec<Vectors> {
+    let mut all = vec![Vectors(Kind::Portable)];
     #[cfg(target_arch = "x86_64")]
     {
-        if avx2::is_available() {
-            // SAFETY: the machine has the instructions that this needs.
-            all.push(|bytes| unsafe { avx2::masks(bytes) });
-        }
-        if avx512::is_available() {
-            // SAFETY: the machine has the instructions that this needs.
-            all.push(|bytes| unsafe { avx512::masks(bytes) });
-        }
+        all.extend(avx2::is_available().then_some(Vectors(Kind::Avx2)));
+        all.extend(avx512::is_available().then_some(Vectors(Kind::Avx512)));
     }
     all
+}
+
+/// Every way to find masks that this machine has.
+#[cfg(test)]
+pub(super) fn all_masks() -> impl Iterator<Item = fn(&[u8; super::masks::STEP]) -> Masks> {
+    all().into_iter().map(|vectors| match vectors.0 {
+        Kind::Portable => Masks::portable as fn(&[u8; super::masks::STEP]) -> Masks,
+        // SAFETY: the machine has been found to have the instructions that this needs.
+        #[cfg(target_arch = "x86_64")]
+        Kind::Avx2 => |bytes: &[u8; super::masks::STEP]| unsafe { avx2::masks(bytes) },
+        // SAFETY: the machine has been found to have the instructions that this needs.
+        #[cfg(target_arch = "x86_64")]
+        Kind::Avx512 => |bytes: &[u8; super::masks::STEP]| unsafe { avx512::masks(bytes) },
+    })
 }
 
 #[cfg(test)]
@@ -208,32 +243,13 @@ mod tests {
     use super::super::tape::End;
     use super::*;
 
-    type Index = fn(&mut Tape, &[u8]);
-
-    /// Every way to index that this machine has.
-    fn all_indexes() -> Vec<Index> {
-        let mut all: Vec<Index> = vec![|tape, bytes| tape.index(bytes, Masks::portable, odd_up_to, push)];
-        #[cfg(target_arch = "x86_64")]
-        {
-            if avx2::is_available() {
-                // SAFETY: the machine has the instructions that this needs.
-                all.push(|tape, bytes| unsafe { avx2::index(tape, bytes) });
-            }
-            if avx512::is_available() {
-                // SAFETY: the machine has the instructions that this needs.
-                all.push(|tape, bytes| unsafe { avx512::index(tape, bytes) });
-            }
-        }
-        all
-    }
-
     /// All operators up to the end, whether something is wrong, and where the end is.
-    fn indexed(index: Index, bytes: &[u8], end: End, steps: usize) -> (Vec<usize>, bool, bool, Option<usize>) {
+    fn indexed(vectors: Vectors, bytes: &[u8], end: End, steps: usize) -> (Vec<usize>, bool, bool, Option<usize>) {
         let mut tape = Tape::new(steps);
         tape.start(0, end);
         let mut places = Vec::new();
         while tape.end().is_none_or(|end| tape.reached() < end) {
-            index(&mut tape, bytes);
+            vectors.index(&mut tape, bytes);
             places.extend(tape.at_hand().iter().map(|place| *place as usize));
         }
         (places, tape.is_broken(), tape.has_high(), tape.end())
@@ -261,10 +277,10 @@ mod tests {
             let length = bytes.len();
             bytes.extend([b'\n'; STEP]);
             for end in [End::At(length), End::Line] {
-                let expected = indexed(all_indexes()[0], &bytes, end, 64);
-                for index in all_indexes() {
+                let expected = indexed(all()[0], &bytes, end, 64);
+                for vectors in all() {
                     for steps in [1, 2, 64] {
-                        prop_assert_eq!(&indexed(index, &bytes, end, steps), &expected);
+                        prop_assert_eq!(&indexed(vectors, &bytes, end, steps), &expected);
                     }
                 }
                 let line = text.find('\n').unwrap_or(length);

@@ -17,7 +17,18 @@ pub(super) struct Wanted {
 pub(super) struct Node {
     /// The number of the path that ends here.
     pub(super) path: Option<usize>,
+    /// The number of the field at hand that is here.
+    pub(super) at_hand: Option<usize>,
     pub(super) keys: Vec<Key>,
+    /// A bit for the lower half of the first byte of each key: most other keys fail by that.
+    first_bytes: u64,
+}
+
+impl Node {
+    /// Whether anything is asked of what is here, or below.
+    pub(super) fn is_asked(&self) -> bool {
+        self.path.is_some() || !self.keys.is_empty()
+    }
 }
 
 /// A key that is looked for.
@@ -55,7 +66,8 @@ impl Key {
 }
 
 impl Wanted {
-    pub(super) fn new(matcher: Option<&Matcher>) -> Self {
+    /// What a predicate looks at, and fields to have at hand.
+    pub(super) fn new(matcher: Option<&Matcher>, at_hand: &[Box<str>]) -> Self {
         let mut wanted = Self { nodes: vec![Node::default()], fits: true };
         let paths = matcher.map_or(&[][..], Matcher::path_probes);
         for (number, path) in paths.iter().enumerate() {
@@ -65,6 +77,12 @@ impl Wanted {
             }
             if let Some(node) = wanted.nodes.get_mut(at) {
                 node.path = Some(number);
+            }
+        }
+        for (number, name) in at_hand.iter().enumerate() {
+            let at = wanted.below(0, name);
+            if let Some(node) = wanted.nodes.get_mut(at) {
+                node.at_hand = Some(number);
             }
         }
         wanted.fits = wanted.nodes.iter().all(|node| node.keys.len() <= MOST);
@@ -77,6 +95,7 @@ impl Wanted {
         if let Some(key) = node.keys.iter().find(|key| key.is(name)) {
             return key.node as usize;
         }
+        node.first_bytes |= name.bytes().next().map_or(0, first_bit);
         node.keys.push(Key::new(name, u32::try_from(new).expect("a filter has fewer than 2^32 fields")));
         self.nodes.push(Node::default());
         new
@@ -85,6 +104,11 @@ impl Wanted {
     /// Whether no object has more keys to look for than can be told apart.
     pub(super) fn fits(&self) -> bool {
         self.fits
+    }
+
+    /// Whether there is any field to look for.
+    pub(super) fn has_any(&self) -> bool {
+        self.nodes.len() > 1
     }
 
     #[inline(always)]
@@ -97,6 +121,9 @@ impl Node {
     /// The number and the key whose name begins at `at`, behind the opening quote.
     #[inline(always)]
     pub(super) fn find(&self, bytes: &[u8], at: usize) -> Option<(usize, &Key)> {
+        if first_bit(*bytes.get(at)?) & self.first_bytes == 0 {
+            return None;
+        }
         let start = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>).map_or(0, |start| u64::from_le_bytes(*start));
         for (number, key) in self.keys.iter().enumerate() {
             if key.is_at(start, bytes, at) {
@@ -113,4 +140,9 @@ impl Node {
         let name = unescaped(str::from_utf8(raw).ok()?)?;
         self.keys.iter().enumerate().find(|(_, key)| key.is(&name))
     }
+}
+
+#[inline(always)]
+fn first_bit(byte: u8) -> u64 {
+    1 << (byte & 63)
 }
