@@ -167,7 +167,10 @@ impl Folder<'_> {
                 next == "pr" || (PrimitiveOp::from_word(next).is_none() && symbol_length(next).is_none())
             }
             // `NOT not in ("x")` has a field of that name, too.
-            Some(_) if self.negation_at(1) => !self.operator_at(2),
+            Some(_) if self.negation_at(1) => match self.peek(2).map(|it| it.span.of(self.text)) {
+                Some("pr" | "isnull") => self.peek(3).is_some_and(|it| it.kind == TokenKind::Word),
+                _ => !self.operator_at(2),
+            },
             Some(next) => next.kind == TokenKind::Open,
             None => false,
         };
