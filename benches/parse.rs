@@ -37,21 +37,5 @@ fn reading(c: &mut Criterion) {
     group.finish();
 }
 
-/// Time grows with the length: each step has twice the text of the one before.
-fn growth(c: &mut Criterion) {
-    let mut group = c.benchmark_group("growth");
-    group.sample_size(10);
-    let limits = v3q::syntax::Limits { text: 1 << 30, depth: 1024, clauses: 1 << 30, values: 1 << 30 };
-    let options = ReadOptions { limits, ..ReadOptions::default() };
-    for (name, piece) in [("clauses", "a eq 1 and "), ("parentheses", "("), ("not", "not "), ("quotes", "\"")] {
-        for n in [1usize, 2, 4] {
-            let text = piece.repeat(n * 100_000 / piece.len());
-            group.throughput(Throughput::Bytes(text.len() as u64));
-            group.bench_function(format!("{name}/{n}00 KB"), |b| b.iter(|| read_filter(black_box(&text), &options)));
-        }
-    }
-    group.finish();
-}
-
-criterion_group!(benches, reading, growth);
+criterion_group!(benches, reading);
 criterion_main!(benches);

@@ -72,6 +72,31 @@ fn explain() {
 }
 
 #[test]
+fn select() {
+    check_file("select.txt");
+}
+
+#[test]
+fn select_input() {
+    check_file("select_input.txt");
+}
+
+#[test]
+fn select_broken() {
+    check_file("select_broken.txt");
+}
+
+#[test]
+fn select_output() {
+    check_file("select_output.txt");
+}
+
+#[test]
+fn select_endpoint() {
+    check_file("select_endpoint.txt");
+}
+
+#[test]
 fn wrong_use() {
     check_file("wrong_use.txt");
 }

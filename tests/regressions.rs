@@ -10,6 +10,11 @@ use v3q::syntax::{PlaceholderStyles, ReadOptions};
 #[path = "support/laws.rs"]
 mod laws;
 
+#[cfg(feature = "postman")]
+#[allow(dead_code)]
+#[path = "support/saved_laws.rs"]
+mod saved_laws;
+
 /// Every input kept for a target, with its file's name.
 fn inputs(target: &str) -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/regressions").join(target);
@@ -28,5 +33,16 @@ fn texts_that_broke_a_law_of_reading_keep_it_now() {
         let template = ReadOptions { placeholders: PlaceholderStyles::all(), ..ReadOptions::default() };
         laws::reading_a_filter(&text, &template);
         laws::reading_sorters(&text, &ReadOptions::default());
+    }
+}
+
+#[cfg(feature = "postman")]
+#[test]
+fn collections_that_broke_a_law_keep_it_now() {
+    for (name, bytes) in inputs("postman") {
+        let Ok(text) = String::from_utf8(bytes) else { continue };
+        println!("{name}");
+        saved_laws::collection(&text);
+        saved_laws::collection(&saved_laws::request(&text));
     }
 }

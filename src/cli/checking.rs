@@ -21,6 +21,8 @@ pub(super) struct Checker<'a> {
     /// The endpoint of queries that name none, or one that is not known.
     endpoint: Option<&'a Schema>,
     version: Option<&'a str>,
+    /// What the user's own schema files say.
+    own: &'a [Schema],
     permissive: Schema,
     /// What the URLs that were met lead to; otherwise the finding that says so, until it was told.
     known: HashMap<String, Result<&'a Schema, Option<Box<Diagnostic>>>>,
@@ -29,10 +31,10 @@ pub(super) struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn new(endpoint: Option<&'a Schema>, version: Option<&'a str>) -> Self {
+    pub(super) fn new(endpoint: Option<&'a Schema>, version: Option<&'a str>, own: &'a [Schema]) -> Self {
         let mut report = Report::default();
         report.endpoint = endpoint.map(endpoint::reported);
-        Self { endpoint, version, permissive: Schema::permissive(), known: HashMap::new(), report }
+        Self { endpoint, version, own, permissive: Schema::permissive(), known: HashMap::new(), report }
     }
 
     /// Checks all queries of a file.
@@ -126,7 +128,7 @@ impl<'a> Checker<'a> {
     fn schema_of(&mut self, query: &SavedQuery<'_>, out: &mut Vec<Found>) -> Option<&'a Schema> {
         let Some(saved) = &query.endpoint else { return self.endpoint };
         let key = format!("{} {}", saved.method.unwrap_or_default(), saved.path);
-        let lookup = || endpoint::saved(saved, self.version).map_err(Some);
+        let lookup = || endpoint::saved(saved, self.version, self.own).map_err(Some);
         match self.known.entry(key).or_insert_with(lookup) {
             Ok(schema) => {
                 self.report.with_own_endpoint += 1;

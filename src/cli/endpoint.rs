@@ -6,9 +6,9 @@ use crate::report;
 use crate::saved::SavedEndpoint;
 use crate::schema::{Lookup, Schema, UnknownEndpoint, resolve};
 
-/// The endpoint that an argument names.
-pub(super) fn named<'a>(name: &str, version: Option<&'a str>) -> Result<&'a Schema, Failure> {
-    Ok(resolve(name, &Lookup { version, ..Lookup::default() })?)
+/// The endpoint that an argument names, among those of the user's own schema files first.
+pub(super) fn named<'a>(name: &str, version: Option<&'a str>, own: &'a [Schema]) -> Result<&'a Schema, Failure> {
+    Ok(resolve(name, &Lookup { version, extra: own, ..Lookup::default() })?)
 }
 
 /// The endpoint that a URL in a file leads to; otherwise the finding that says so.
@@ -18,12 +18,13 @@ pub(super) fn named<'a>(name: &str, version: Option<&'a str>) -> Result<&'a Sche
 pub(super) fn saved<'a>(
     endpoint: &SavedEndpoint<'_>,
     default_version: Option<&'a str>,
+    own: &'a [Schema],
 ) -> Result<&'a Schema, Box<Diagnostic>> {
     let name = match endpoint.method {
         Some(method) => format!("{method} {}", endpoint.path),
         None => endpoint.path.to_string(),
     };
-    let lookup = Lookup { default_version, ..Lookup::default() };
+    let lookup = Lookup { default_version, extra: own, ..Lookup::default() };
     resolve(&name, &lookup).map_err(|error| {
         let diagnostic = Diagnostic::from(error);
         Box::new(Diagnostic { severity: Severity::Warning, span: endpoint.span, ..diagnostic })
@@ -31,8 +32,8 @@ pub(super) fn saved<'a>(
 }
 
 /// Refuses a version that does not exist.
-pub(super) fn check_version(version: Option<&str>) -> Result<(), Failure> {
-    match resolve("/", &Lookup { version, ..Lookup::default() }) {
+pub(super) fn check_version(version: Option<&str>, own: &[Schema]) -> Result<(), Failure> {
+    match resolve("/", &Lookup { version, extra: own, ..Lookup::default() }) {
         Err(error @ UnknownEndpoint::Version { .. }) => Err(error.into()),
         Ok(_) | Err(_) => Ok(()),
     }

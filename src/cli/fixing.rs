@@ -17,6 +17,7 @@ use crate::schema::Schema;
 pub(super) struct Fixing<'a> {
     pub(super) endpoint: Option<&'a Schema>,
     pub(super) version: Option<&'a str>,
+    pub(super) own: &'a [Schema],
     /// Which fixes are applied.
     pub(super) safety: Safety,
     /// Show what would change, and change nothing.
@@ -43,7 +44,7 @@ impl Fixing<'_> {
         inline: Vec<(&'static str, Expression)>,
         files: Vec<(String, String)>,
     ) -> Result<Output, Failure> {
-        let mut checker = Checker::new(self.endpoint, self.version);
+        let mut checker = Checker::new(self.endpoint, self.version, self.own);
         let mut mended = Vec::new();
         let both = inline.len() > 1;
         let mut left = Vec::new();
@@ -118,14 +119,14 @@ impl Fixing<'_> {
 
     /// What is wrong with an expression by itself.
     fn inline(&self, name: &'static str, text: &str) -> Vec<Diagnostic> {
-        let mut checker = Checker::new(self.endpoint, self.version);
+        let mut checker = Checker::new(self.endpoint, self.version, self.own);
         checker.check_inline(vec![(name, Expression::inline(text))]);
         located(checker.report)
     }
 
     /// What is wrong with the queries of a file; nothing where it can't be read.
     fn file(&self, name: &str, text: &str, format: &SavedFormat) -> Vec<Diagnostic> {
-        let mut checker = Checker::new(self.endpoint, self.version);
+        let mut checker = Checker::new(self.endpoint, self.version, self.own);
         match checker.check_file(name.to_owned(), text.to_owned(), format) {
             Ok(()) => located(checker.report),
             Err(_) => Vec::new(),

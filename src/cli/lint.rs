@@ -10,9 +10,11 @@ use super::failure::{Failure, all};
 use super::fixing::Fixing;
 use super::input::{Expression, read_path};
 use super::output::{CLEAN, FOUND, Output, colour};
+use super::schema;
 use crate::diagnostic::{Safety, Severity};
 use crate::report;
 use crate::saved;
+use crate::schema::Schema;
 
 /// Tell what is wrong with queries, given inline or saved in files
 #[derive(Debug, clap::Args)]
@@ -27,6 +29,9 @@ pub(super) struct Args {
     /// The published version of the endpoint [default: the newest that has it]
     #[arg(long, value_name = "VERSION")]
     api_version: Option<String>,
+    /// A schema file of your own; what it says goes before the catalog
+    #[arg(long, value_name = "FILE")]
+    schema: Vec<PathBuf>,
     /// A filter expression; `@FILE` for the one in a file, `@-` for standard input
     #[arg(long, value_name = "EXPR", allow_hyphen_values = true)]
     filters: Option<String>,
@@ -82,8 +87,9 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
         return Err(Failure::new("standard input can be read only once"));
     }
     let version = args.api_version.as_deref();
-    endpoint::check_version(version)?;
-    let endpoint = args.endpoint.as_deref().map(|name| endpoint::named(name, version)).transpose()?;
+    let own: Vec<Schema> = all(args.schema.iter().map(|path| schema::read_file(path)))?.into_iter().flatten().collect();
+    endpoint::check_version(version, &own)?;
+    let endpoint = args.endpoint.as_deref().map(|name| endpoint::named(name, version, &own)).transpose()?;
     let inline = given.into_iter().filter_map(|(name, argument)| {
         Some(Expression::read(argument.as_deref()?).map(|expression| (name, expression)))
     });
@@ -93,9 +99,9 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
     if args.fix || args.diff || args.unsafe_fixes {
         let safety = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
         let (diff, format, fail_on, colour) = (args.diff, args.format, args.fail_on, colour());
-        return Fixing { endpoint, version, safety, diff, format, fail_on, colour }.run(inline, files);
+        return Fixing { endpoint, version, own: &own, safety, diff, format, fail_on, colour }.run(inline, files);
     }
-    let mut checker = Checker::new(endpoint, version);
+    let mut checker = Checker::new(endpoint, version, &own);
     if !inline.is_empty() {
         checker.check_inline(inline);
     }

@@ -1,7 +1,7 @@
 //! The `v3q` command: one file a subcommand.
 //!
 //! Each takes its arguments and answers with the text to print and an exit code, or with a `Failure`; nothing is
-//! printed before all of it is there. Looks into all rooms but `serve`.
+//! printed before all of it is there, but by `select`, which writes while it reads. Looks into all rooms but `serve`.
 
 mod checking;
 mod diff;
@@ -17,6 +17,7 @@ mod output;
 mod output_file;
 mod parse;
 mod schema;
+mod select;
 mod tree;
 
 use std::process::ExitCode;
@@ -43,6 +44,7 @@ enum Command {
     Fmt(fmt::Args),
     Parse(parse::Args),
     Explain(explain::Args),
+    Select(select::Args),
     Endpoints(endpoints::Args),
     #[command(subcommand)]
     Schema(schema::Command),
@@ -68,6 +70,7 @@ pub fn run() -> ExitCode {
         Command::Fmt(args) => fmt::run(&args),
         Command::Parse(args) => parse::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Select(args) => select::run(&args),
         Command::Endpoints(args) => endpoints::run(&args, &[], None),
         Command::Schema(command) => schema::run(&command),
     };

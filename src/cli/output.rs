@@ -1,6 +1,6 @@
 //! What a command answers.
 
-use std::io::{ErrorKind, IsTerminal as _, Write as _};
+use std::io::{ErrorKind, IsTerminal, Write as _};
 
 use super::failure::Failure;
 use crate::report::Colour;
@@ -51,7 +51,16 @@ impl Output {
 
 /// Whether standard output shows colours: a terminal does, unless `NO_COLOR` is set or it says it can't.
 pub(super) fn colour() -> Colour {
+    colour_of(&std::io::stdout())
+}
+
+/// The same of standard error.
+pub(super) fn stderr_colour() -> Colour {
+    colour_of(&std::io::stderr())
+}
+
+fn colour_of(stream: &impl IsTerminal) -> Colour {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    if std::io::stdout().is_terminal() && !is_set("NO_COLOR") && !is_dumb { Colour::On } else { Colour::Off }
+    if stream.is_terminal() && !is_set("NO_COLOR") && !is_dumb { Colour::On } else { Colour::Off }
 }

@@ -128,7 +128,7 @@ fn load(name: &str) -> Result<Vec<Schema>, Failure> {
 ///
 /// # Errors
 /// The file can't be read, or every mistake in it.
-fn read_file(path: &Path) -> Result<Vec<Schema>, Failure> {
+pub(super) fn read_file(path: &Path) -> Result<Vec<Schema>, Failure> {
     let text = read_path(path)?;
     file::read(&text).map_err(|errors| {
         let reasons = errors.iter().map(|it| {

@@ -166,6 +166,8 @@ impl Folder<'_> {
                 let next = next.span.of(self.text);
                 next == "pr" || (PrimitiveOp::from_word(next).is_none() && symbol_length(next).is_none())
             }
+            // `NOT not in ("x")` has a field of that name, too.
+            Some(_) if self.negation_at(1) => !self.operator_at(2),
             Some(next) => next.kind == TokenKind::Open,
             None => false,
         };

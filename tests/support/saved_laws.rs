@@ -33,8 +33,9 @@ pub(crate) fn collection(text: &str) {
                 fits(text, in_file.span);
                 if fix.safety == Safety::Safe && found.parameter.is_some() {
                     let expected = apply_edits(&parameter.value, &fix.edits).expect("a fix fits its text");
-                    let edits = in_file.fix.map(|fix| fix.edits).unwrap_or_default();
-                    if let Some(after) = mended(text, &edits, format) {
+                    // A value with bytes that are no text is not mended.
+                    let Some(fix) = in_file.fix else { continue };
+                    if let Some(after) = mended(text, &fix.edits, format) {
                         says(&after, format, queries.len(), (number, index), parameter, &expected);
                     }
                 }
