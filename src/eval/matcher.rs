@@ -121,10 +121,11 @@ impl Matcher {
         Bits::new(self.bits)
     }
 
-    /// What comes out of the answers of all tests.
+    /// What comes out of the answers of the tests. `reach` is told of a path before its answers are asked for.
     #[cfg(feature = "stream")]
-    pub(super) fn answer(&self, bits: &mut Bits) -> bool {
-        self.program.run(bits, |_, _| {})
+    #[inline(always)]
+    pub(super) fn answer(&self, bits: &mut Bits, reach: impl FnMut(u32, &mut Bits)) -> bool {
+        self.program.run(bits, reach)
     }
 
     /// The paths whose values it looks at, each once.

@@ -13,29 +13,67 @@ use super::wanted::Node;
 pub(super) struct Answers<'m> {
     matcher: Option<&'m Matcher>,
     bits: Bits,
+    /// For each path the first string that it reached. It is read when its tests are come to, if ever.
+    strings: Vec<Option<Raw>>,
     /// For each field at hand where its value begins, and where the operator behind it is.
     at_hand: Vec<(usize, usize)>,
+}
+
+/// A string that has not been read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Raw {
+    /// Behind its opening quote.
+    pub(super) start: usize,
+    /// At its closing quote.
+    pub(super) end: usize,
+    pub(super) may_be_escaped: bool,
+}
+
+impl Raw {
+    /// What it says.
+    pub(super) fn read(self, bytes: &[u8]) -> Option<Cow<'_, str>> {
+        let text = str::from_utf8(bytes.get(self.start..self.end)?).ok()?;
+        if self.may_be_escaped { unescaped(text) } else { Some(Cow::Borrowed(text)) }
+    }
 }
 
 impl<'m> Answers<'m> {
     pub(super) fn new(matcher: Option<&'m Matcher>, at_hand: usize) -> Self {
         let bits = matcher.map(Matcher::no_bits).unwrap_or_default();
-        Self { matcher, bits, at_hand: vec![(0, 0); at_hand] }
+        let strings = vec![None; matcher.map_or(0, |matcher| matcher.path_probes().len())];
+        Self { matcher, bits, strings, at_hand: vec![(0, 0); at_hand] }
     }
 
     /// Begins a record.
     #[inline(always)]
     pub(super) fn start(&mut self) {
         self.bits.clear();
+        for string in &mut self.strings {
+            *string = None;
+        }
         for place in &mut self.at_hand {
             *place = (0, 0);
         }
     }
 
-    /// Whether the predicate is true, once all fields have been passed.
+    /// Whether the predicate is true, once all fields have been passed. `None` where a string can't be read.
     #[inline(always)]
-    pub(super) fn sum_up(&mut self) -> bool {
-        self.matcher.is_none_or(|matcher| matcher.answer(&mut self.bits))
+    pub(super) fn sum_up(&mut self, bytes: &[u8]) -> Option<bool> {
+        let Some(matcher) = self.matcher else { return Some(true) };
+        let mut is_read = true;
+        let strings = &mut self.strings;
+        let answer = matcher.answer(&mut self.bits, |number, bits| {
+            let number = number as usize;
+            if let Some(string) = strings.get_mut(number).and_then(Option::take)
+                && let Some(path) = matcher.path_probes().get(number)
+            {
+                match string.read(bytes) {
+                    Some(text) => path.probes.feed(&Leaf::Text(text), bits),
+                    None => is_read = false,
+                }
+            }
+        });
+        is_read.then_some(answer)
     }
 
     pub(super) fn at_hand(&self) -> &[(usize, usize)] {
@@ -60,12 +98,16 @@ impl<'m> Answers<'m> {
         }
     }
 
-    /// There is a string; what stands between its quotes is given. Nothing comes out where it can't be read.
-    pub(super) fn string(&mut self, node: &Node, raw: &[u8], may_be_escaped: bool) -> Option<()> {
-        let Some(probes) = self.probes(node) else { return Some(()) };
-        let text = str::from_utf8(raw).ok()?;
-        let text = if may_be_escaped { unescaped(text)? } else { Cow::Borrowed(text) };
-        probes.feed(&Leaf::Text(text), &mut self.bits);
+    /// There is a string. Nothing comes out where it can't be read.
+    #[inline(always)]
+    pub(super) fn string(&mut self, node: &Node, bytes: &[u8], raw: Raw) -> Option<()> {
+        let Some(string) = node.path.and_then(|path| self.strings.get_mut(path)) else { return Some(()) };
+        if string.is_none() {
+            *string = Some(raw);
+            return Some(());
+        }
+        let probes = self.probes(node)?;
+        probes.feed(&Leaf::Text(raw.read(bytes)?), &mut self.bits);
         Some(())
     }
 

@@ -1,7 +1,7 @@
 //! Values that are wanted, and what is in them.
 
-use super::answers::Answers;
-use super::grammar::{Kind, behind_close, kind_at, skip_blanks, skip_container, sure};
+use super::answers::{Answers, Raw};
+use super::grammar::{Kind, behind_close, byte_at, kind_at, skip_blanks, skip_container, sure};
 use super::scalar;
 use super::tape::Tape;
 use super::wanted::Wanted;
@@ -54,8 +54,8 @@ impl Inner {
                 match (kind_at(bytes, value), purpose) {
                     (Kind::Quote, None) => {}
                     (Kind::Quote, Some(node)) => {
-                        let raw = string_at(bytes, value, at)?;
-                        answers.string(wanted.node(node)?, raw, tape.may_be_escaped(value, at))?;
+                        let raw = raw_string(bytes, value, at, tape.may_be_escaped(value, at))?;
+                        answers.string(wanted.node(node)?, bytes, raw)?;
                     }
                     (Kind::Other, purpose) => {
                         let end = scalar::end(bytes, value)?;
@@ -124,7 +124,7 @@ impl Inner {
         let node = wanted.node(open.node)?;
         let mut found = node.find(bytes, key + 1);
         if found.is_none() && tape.may_be_escaped(key, colon) {
-            found = node.find_escaped(string_at(bytes, key, colon)?);
+            found = node.find_escaped(bytes, raw_string(bytes, key, colon, true)?);
         }
         let Some((number, key)) = found else { return Some(Next::Value(value, None)) };
         // The last of two keys counts, which takes a look back.
@@ -134,12 +134,12 @@ impl Inner {
     }
 }
 
-/// What stands between the quotes of a string that begins at `quote` and ends before the operator at `next`.
+/// The string that begins at `quote` and ends before the operator at `next`.
 #[inline(always)]
-pub(super) fn string_at(bytes: &[u8], quote: usize, next: usize) -> Option<&[u8]> {
+pub(super) fn raw_string(bytes: &[u8], quote: usize, next: usize, may_be_escaped: bool) -> Option<Raw> {
     let mut end = next.checked_sub(1)?;
-    while bytes.get(end) != Some(&b'"') {
+    while byte_at(bytes, end)? != b'"' {
         end = end.checked_sub(1)?;
     }
-    bytes.get(quote + 1..end)
+    Some(Raw { start: quote + 1, end, may_be_escaped })
 }

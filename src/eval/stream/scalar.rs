@@ -47,9 +47,57 @@ fn number(bytes: &[u8]) -> Option<usize> {
 /// How many digits there are in front.
 #[inline(always)]
 fn digits(bytes: &[u8]) -> usize {
-    bytes.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(bytes.len())
+    let mut count = 0;
+    while let Some(eight) = bytes.get(count..).and_then(<[u8]>::first_chunk::<8>) {
+        // A digit becomes a byte of at most 9; to any other, adding 0x76 to its lower bits gives the top bit, or it has it.
+        let values = u64::from_le_bytes(*eight) ^ 0x3030_3030_3030_3030;
+        let others = (((values & 0x7f7f_7f7f_7f7f_7f7f) + 0x7676_7676_7676_7676) | values) & 0x8080_8080_8080_8080;
+        if others != 0 {
+            return count + others.trailing_zeros() as usize / 8;
+        }
+        count += 8;
+    }
+    let rest = bytes.get(count..).unwrap_or_default();
+    count + rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len())
 }
 
 fn some_digits(bytes: &[u8]) -> Option<usize> {
     Some(digits(bytes)).filter(|count| *count > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn numbers_and_words_end_where_json_says() {
+        for (text, length) in [
+            ("0,", 1),
+            ("-0]", 2),
+            ("12345678}", 8),
+            ("123456789012345678901234567890 ", 30),
+            ("1.5e-3,", 6),
+            ("0E+10\n", 5),
+            ("null,", 4),
+            ("true]", 4),
+            ("false}", 5),
+        ] {
+            assert_eq!(end(text.as_bytes(), 0), Some(length), "{text}");
+        }
+        for text in [
+            "01,", "-,", "1.,", ".5,", "1e,", "1e+,", "+1,", "nul,", "nulll,", "fals,", "1a,", "1\"", "", "1", "/", ":",
+        ] {
+            assert_eq!(end(text.as_bytes(), 0), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn digits_are_counted(bytes in "[0-9]{0,20}[^0-9]?[0-9/:é]{0,9}") {
+            let plain = bytes.bytes().take_while(u8::is_ascii_digit).count();
+            prop_assert_eq!(digits(bytes.as_bytes()), plain);
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use super::super::matcher::Matcher;
 use super::answers::Answers;
 use super::grammar::{byte_at, first_at, skip_blanks, skip_container, sure};
-use super::inner::{self, Inner};
+use super::inner::{Inner, raw_string};
 use super::scalar;
 use super::tape::{Cursor, End, PART, Tape, WHOLE};
 use super::wanted::Wanted;
@@ -44,12 +44,11 @@ impl<'m> Walker<'m> {
     pub(super) fn record(&mut self, bytes: &[u8], at: usize, end: End) -> Verdict {
         self.tape.start(at, end);
         self.answers.start();
-        if self.walk(bytes, at).is_none() {
-            Verdict::Unclear
-        } else if self.answers.sum_up() {
-            Verdict::Matches
-        } else {
-            Verdict::Rejected
+        let walked = self.walk(bytes, at);
+        match walked.and_then(|()| self.answers.sum_up(bytes)) {
+            Some(true) => Verdict::Matches,
+            Some(false) => Verdict::Rejected,
+            None => Verdict::Unclear,
         }
     }
 
@@ -124,7 +123,7 @@ fn root(
         (value, byte) = first_at(bytes, colon + 1)?;
         let mut found = root.find(bytes, key + 1);
         if found.is_none() && tape.may_be_escaped(key, colon) {
-            found = root.find_escaped(inner::string_at(bytes, key, colon)?);
+            found = root.find_escaped(bytes, raw_string(bytes, key, colon, true)?);
         }
         match found {
             None => at = pass(tape, bytes, value, byte)?,
@@ -133,7 +132,12 @@ fn root(
                 sure((seen >> number) & 1 == 0)?;
                 seen |= 1 << number;
                 let node = wanted.node(wanted_key.node)?;
-                at = if node.is_asked() {
+                at = if node.is_asked() && byte == b'"' {
+                    let next = tape.next(bytes)?;
+                    let raw = raw_string(bytes, value, next, tape.may_be_escaped(value, next))?;
+                    answers.string(node, bytes, raw)?;
+                    next
+                } else if node.is_asked() {
                     tape.with(|tape| inner.value(tape, wanted, answers, bytes, value, wanted_key.node))?
                 } else {
                     pass(tape, bytes, value, byte)?

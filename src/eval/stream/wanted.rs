@@ -1,7 +1,7 @@
 //! The fields that a predicate looks at, as a tree of names.
 
-use super::super::json_string::unescaped;
 use super::super::matcher::Matcher;
+use super::answers::Raw;
 
 /// As many keys of one object can be told apart in a word of bits.
 const MOST: usize = 64;
@@ -136,8 +136,8 @@ impl Node {
     /// The same for a name with escapes.
     #[cold]
     #[inline(never)]
-    pub(super) fn find_escaped(&self, raw: &[u8]) -> Option<(usize, &Key)> {
-        let name = unescaped(str::from_utf8(raw).ok()?)?;
+    pub(super) fn find_escaped(&self, bytes: &[u8], raw: Raw) -> Option<(usize, &Key)> {
+        let name = raw.read(bytes)?;
         self.keys.iter().enumerate().find(|(_, key)| key.is(&name))
     }
 }
