@@ -157,10 +157,14 @@ impl Selection {
             run.work(&map);
         } else {
             std::thread::scope(|scope| {
-                for _ in 1..self.threads.get() {
-                    scope.spawn(|| run.work(&map));
-                }
+                let others: Vec<_> = (1..self.threads.get()).map(|_| scope.spawn(|| run.work(&map))).collect();
                 run.work(&map);
+                for other in others {
+                    // A scope waits for what its threads do, but not until they are gone.
+                    if let Err(panic) = other.join() {
+                        std::panic::resume_unwind(panic);
+                    }
+                }
             });
         }
         match run.error.into_inner().unwrap_or_else(PoisonError::into_inner) {
