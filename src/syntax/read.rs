@@ -151,16 +151,22 @@ fn error_tree(text: &str) -> Filter {
 }
 
 /// How long the parameter's name is that was pasted in front, with its `=`, and the finding for it.
-pub(super) fn parameter_prefix(text: &str, names: &[&str]) -> (usize, Vec<SyntaxError>) {
+pub(super) fn parameter_prefix<'t>(text: &'t str, names: &[&str]) -> (usize, Vec<SyntaxError>) {
     let visible = text.trim_start_matches(BLANKS);
     let mut rest = visible;
     let mut found = None;
+    let skipped = |text: &'t str| text.trim_start_matches(|c| c == ',' || BLANKS.contains(&c));
     // Commas in front of it go with it, and it may be there twice.
-    while let Some((name, behind)) = one_prefix(rest.trim_start_matches(|c| c == ',' || BLANKS.contains(&c)), names) {
+    while let Some((name, behind)) = one_prefix(skipped(rest), names) {
         found = Some(name);
         rest = behind;
     }
     let Some(name) = found else { return (0, Vec::new()) };
+    // So do commas behind it: without them `filters= ,"x"` would compare a field.
+    let blanks = rest.len() - rest.trim_start_matches(BLANKS).len();
+    if rest.get(blanks..).is_some_and(|it| it.starts_with(',')) {
+        rest = skipped(rest);
+    }
     let span = Span::new(text.len() - visible.len(), text.len() - rest.len());
     let fix = Fix::safe("leave it out", vec![Edit::delete(span)]);
     let finding = SyntaxError { kind: K::ParameterPrefix(name.to_owned()), span, fix: Some(fix) };
