@@ -6,7 +6,7 @@ use super::fold::{Folder, Stop};
 use super::frame::Operand;
 use super::grammar::{Token, TokenKind};
 use super::tree::{Joiner, KindData};
-use crate::diagnostic::{Fix, did_you_mean};
+use crate::diagnostic::{Fix, Safety, did_you_mean};
 use crate::text::{Edit, Span};
 use crate::vocab::{CompositeOp, Meant, PrimitiveOp, is_loose_alias, meant_by, meant_by_symbol};
 
@@ -176,15 +176,26 @@ impl Folder<'_> {
         };
         if negates {
             self.take();
-            self.upper_case(token.span, CompositeOp::Not);
+            // In `NOT NOT EQ 1` each word can be the field: what it is hangs on the case of the others.
+            let safety = if self.is_keyword_in_another_case(0) { Safety::Unsafe } else { Safety::Safe };
+            self.upper_case(token.span, CompositeOp::Not, safety);
             self.push_not(token.span)?;
         }
         Ok(negates)
     }
 
-    fn upper_case(&mut self, span: Span, op: CompositeOp) {
+    /// Whether the token that comes there is an operator or a connective, but for its case.
+    fn is_keyword_in_another_case(&self, ahead: usize) -> bool {
+        let Some(token) = self.peek(ahead).filter(|it| it.kind == TokenKind::Word) else { return false };
+        let word = token.span.of(self.text);
+        let same = |it: &str| word != it && word.eq_ignore_ascii_case(it);
+        PrimitiveOp::ALL.iter().any(|op| same(op.word())) || CompositeOp::ALL.iter().any(|op| same(op.word()))
+    }
+
+    fn upper_case(&mut self, span: Span, op: CompositeOp, safety: Safety) {
         let written = span.of(self.text).to_owned();
-        let fix = Fix::safe(format!("write `{op}`"), vec![Edit::replace(span, op.word())]);
+        let edits = vec![Edit::replace(span, op.word())];
+        let fix = Fix { title: format!("write `{op}`"), safety, edits };
         self.report_with(K::UpperCaseOperator { written, word: op.word() }, span, fix);
     }
 
@@ -209,7 +220,7 @@ impl Folder<'_> {
         self.take();
         let word = token.span.of(self.text);
         if word.eq_ignore_ascii_case(op.word()) {
-            self.upper_case(token.span, op);
+            self.upper_case(token.span, op, Safety::Safe);
         } else {
             let length = word.len().min(2);
             let span = Span::new(token.span.start(), token.span.start() + length);
