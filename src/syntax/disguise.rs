@@ -29,8 +29,11 @@ impl Folder<'_> {
         let written = not.to(op_span);
         let edits = vec![Edit::insert(name.outer.start(), "not "), Edit::replace(written, op.word())];
         let title = "write `not` before the field";
+        // Behind a word that was put in, `contains` and `NOT` would be read as something else than a name.
+        let field = name.span.of(self.text);
+        let is_keyword = meant_by(field).is_some() || field.eq_ignore_ascii_case(CompositeOp::Not.word());
         let loose = is_loose_alias(op_span.of(self.text));
-        let fix = if loose { Fix::guess(title, edits) } else { Fix::safe(title, edits) };
+        let fix = if loose || is_keyword { Fix::guess(title, edits) } else { Fix::safe(title, edits) };
         self.report_with(K::SymbolOperator { written: written.of(self.text).into(), word: "not" }, written, fix);
         let operand = self.operands(name, op, op_span)?;
         let node = self.add(KindData::Not, operand.outer, operand.node);
@@ -168,7 +171,10 @@ impl Folder<'_> {
             }
             // `NOT not in ("x")` has a field of that name, too.
             Some(_) if self.negation_at(1) => match self.peek(2).map(|it| it.span.of(self.text)) {
-                Some("pr" | "isnull") => self.peek(3).is_some_and(|it| it.kind == TokenKind::Word),
+                Some("pr") => self
+                    .peek(3)
+                    .is_some_and(|it| matches!(it.kind, TokenKind::Word | TokenKind::String | TokenKind::Single)),
+                Some("isnull") => self.peek(3).is_some_and(|it| it.kind == TokenKind::Word),
                 _ => !self.operator_at(2),
             },
             Some(next) => next.kind == TokenKind::Open,

@@ -45,10 +45,15 @@ impl Folder<'_> {
 
     /// A comma where a filter should begin.
     pub(super) fn stray_comma(&mut self) {
+        let before = self.last;
         if let Some(comma) = self.take() {
             // Without it two words may become one.
             let blank = if self.spaced(comma.span, "") == "  " { " " } else { "" };
-            let fix = Fix::safe("take it out", vec![Edit::replace(comma.span, blank)]);
+            let edits = vec![Edit::replace(comma.span, blank)];
+            // `NOT not, IN co 1`: without it the next word could be an operator.
+            let is_behind_not = before.is_some_and(|it| it.span.of(self.text) == CompositeOp::Not.word());
+            let title = "take it out";
+            let fix = if is_behind_not { Fix::guess(title, edits) } else { Fix::safe(title, edits) };
             self.report_with(K::StrayComma, comma.span, fix);
         }
     }
