@@ -27,7 +27,7 @@ impl Folder<'_> {
         self.take();
         self.take();
         let written = not.to(op_span);
-        let edits = vec![Edit::insert(name.outer.start(), "not "), Edit::replace(written, op.word())];
+        let edits = vec![self.put_before(name, "not"), Edit::replace(written, op.word())];
         let title = "write `not` before the field";
         // Behind a word that was put in, `contains` and `NOT` would be read as something else than a name.
         let field = name.span.of(self.text);
@@ -38,6 +38,12 @@ impl Folder<'_> {
         let operand = self.operands(name, op, op_span)?;
         let node = self.add(KindData::Not, operand.outer, operand.node);
         Ok(Operand { node, outer: operand.outer })
+    }
+
+    /// A word put before a field, which a quote may have glued to the word before it.
+    fn put_before(&self, name: Name, word: &str) -> Edit {
+        let place = Span::at(name.outer.start());
+        Edit::replace(place, self.spaced(place, word))
     }
 
     /// `EQ`, `contains`, `is null`, `is not null`.
@@ -54,7 +60,7 @@ impl Folder<'_> {
         let title = format!("write `{op}`");
         // `pr` reads best before its field.
         let edits = if op == PrimitiveOp::Pr {
-            vec![Edit::insert(name.outer.start(), "pr "), Edit::delete(Span::new(name.outer.end(), span.end()))]
+            vec![self.put_before(name, "pr"), Edit::delete(Span::new(name.outer.end(), span.end()))]
         } else {
             vec![Edit::replace(span, op.word())]
         };
