@@ -1,7 +1,7 @@
 //! What an operator takes: nothing, a value, or a list of values.
 
 use super::clause::Name;
-use super::disguise::symbol_length;
+use super::disguise::{SYMBOLS, symbol_length};
 use super::error::SyntaxErrorKind as K;
 use super::fold::{Folder, Stop};
 use super::frame::Operand;
@@ -110,7 +110,11 @@ impl Folder<'_> {
             let kind = K::ListOperand(op);
             if self.literals.len() == first + 1 {
                 let value = self.literals.last().map(|it| it.span.of(self.text)).unwrap_or_default();
-                let edit = Edit::replace(span, value);
+                // A symbol in front brings its own blanks, and would take in one that the value begins with.
+                let is_behind_symbol = self.text.get(..span.start()).is_some_and(|text| text.ends_with(SYMBOLS));
+                let is_apart = is_behind_symbol && !value.starts_with(SYMBOLS);
+                let text = if is_apart { value.to_owned() } else { self.spaced(span, value) };
+                let edit = Edit::replace(span, text);
                 self.report_with(kind, span, Fix::safe("leave the parentheses out", vec![edit]));
                 return Ok(Read::Value(span));
             }
