@@ -56,6 +56,25 @@ fn matches_before_a_broken_record_are_written_with_many_threads() {
     assert_eq!(output.status.code(), Some(1));
 }
 
+/// Of 8 MB, or of as many as `V3Q_RECORD_MB` says: far beyond the blocks that are read.
+#[test]
+fn a_record_of_any_size_is_read_like_the_others() {
+    let megabytes: usize = std::env::var("V3Q_RECORD_MB").map_or(8, |text| text.parse().unwrap());
+    let folder = Folder::new("select-large");
+    let item = r#"{"k":"item \u0041","v":[1,2.50,null]}"#;
+    let items = vec![item; megabytes * 1_000_000 / (item.len() + 1) + 1].join(",");
+    let large = format!(r#"{{"id":"b","items":[{items}],"n":2}}"#);
+    let lines = format!("{{"n":1}}\n{large}\n{{"n":3}}\n");
+    let array = format!("[{{"n":1}},{large},{{"n":3}}]");
+    for (name, text) in [("r.ndjson", lines), ("r.json", array)] {
+        let file = folder.path().join(name);
+        fs::write(&file, text).unwrap();
+        let output = select(&[file.to_str().unwrap(), "--filters", "n ge 2"]).output().unwrap();
+        assert!(output.stdout == format!("{large}\n{{\"n\":3}}\n").as_bytes(), "{name}");
+        assert!(output.status.success());
+    }
+}
+
 #[test]
 fn a_reader_that_goes_away_is_no_failure() {
     let folder = Folder::new("select-pipe");
