@@ -3,19 +3,24 @@
 
 #[path = "support/endpoint.rs"]
 mod endpoint;
+// Other suites show the titles.
+#[allow(dead_code)]
 #[path = "support/text_cases.rs"]
 mod text_cases;
 
 use std::fmt::Write as _;
 
 use endpoint::endpoint;
+use proptest::prelude::*;
+use serde_json::{Value, json};
 use text_cases::Case;
 use v3q::check::{CheckOptions, check_filter, check_query, fix_filter, mend};
 use v3q::codes;
 use v3q::diagnostic::{Diagnostic, Safety, Severity};
 use v3q::lint::{Check, Levels, RULES};
+use v3q::predicate::{Predicate, validate};
 use v3q::schema::Schema;
-use v3q::syntax::{PlaceholderStyles, ReadOptions};
+use v3q::syntax::{PlaceholderStyles, ReadOptions, parse_filter};
 use v3q::text::apply_edits;
 
 /// What the examples of the rules are about.
@@ -162,4 +167,109 @@ fn what_no_url_carries_is_told_by_its_length() {
     assert!(codes(45).is_empty());
     assert_eq!(codes(50), ["long-in-url"]);
     assert_eq!(codes(250), ["too-long-for-url"]);
+}
+
+/// Fields with one value and with several, of few values each, so that tests meet.
+const SMALL: &str = "n: eq, ne, gt, ge, lt, le, in, pr, isnull : number
+    m: eq, ne, gt, ge, lt, le, in, ca, pr, isnull : number array
+    s: eq, ne, gt, le, sw, co, in, pr, isnull : string
+    u: eq, ne, gt, le, in, ca, co, sw, pr, isnull";
+
+fn clause() -> impl Strategy<Value = String> {
+    let number = || proptest::sample::select(&["1", "2", "2.0", "3"][..]);
+    let text = || proptest::sample::select(&["\"a\"", "\"A\"", "\"ab\"", "\"b\""][..]);
+    let order = proptest::sample::select(&["eq", "ne", "gt", "ge", "lt", "le"][..]);
+    let words = proptest::sample::select(&["eq", "ne", "gt", "le", "sw", "co"][..]);
+    let any = proptest::sample::select(&["eq", "ne", "gt", "le"][..]);
+    let field = || proptest::sample::select(&["n", "m", "s", "u"][..]);
+    let list = |values: Vec<&str>| values.join(",");
+    prop_oneof![
+        4 => (proptest::sample::select(&["n", "m"][..]), order, number()).prop_map(|(f, op, v)| format!("{f} {op} {v}")),
+        3 => (words, text()).prop_map(|(op, v)| format!("s {op} {v}")),
+        1 => (any, number()).prop_map(|(op, v)| format!("u {op} {v}")),
+        1 => (any_of_both(), text()).prop_map(|(op, v)| format!("u {op} {v}")),
+        2 => (proptest::sample::select(&["n in", "m in", "m ca", "u ca"][..]), proptest::collection::vec(number(), 1..4))
+            .prop_map(move |(head, values)| format!("{head} ({})", list(values))),
+        1 => proptest::collection::vec(text(), 1..4).prop_map(move |values| format!("s in ({})", list(values))),
+        1 => field().prop_map(|f| format!("pr {f}")),
+        1 => field().prop_map(|f| format!("{f} isnull")),
+    ]
+}
+
+fn any_of_both() -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(&["eq", "ne", "sw", "co"][..])
+}
+
+fn filter() -> impl Strategy<Value = String> {
+    clause().prop_recursive(4, 12, 4, |inner| {
+        let joiner = proptest::sample::select(&[" and ", " or ", ", "][..]);
+        prop_oneof![
+            4 => (proptest::collection::vec(inner.clone(), 2..4), joiner).prop_map(|(parts, joiner)| parts.join(joiner)),
+            2 => inner.clone().prop_map(|it| format!("({it})")),
+            1 => inner.clone().prop_map(|it| format!("not ({it})")),
+            1 => inner.prop_map(|it| format!("not {it}")),
+        ]
+    })
+}
+
+/// Records in which every value that the tests speak of occurs, those between and beyond, and none.
+fn records() -> Vec<Value> {
+    let numbers = [json!(null), json!(0), json!(1), json!(1.5), json!(2), json!(3), json!(4)];
+    let lists = [json!([]), json!([1]), json!([1, 2]), json!([2, 3]), json!([0, 4]), json!([1, 2, 3])];
+    let texts = [json!(null), json!(""), json!("A"), json!("aa"), json!("AB"), json!("b"), json!("xab"), json!("c")];
+    let mut records = Vec::new();
+    for (i, n) in numbers.iter().enumerate() {
+        for (j, s) in texts.iter().enumerate() {
+            let m = &lists[(i + j) % lists.len()];
+            let u = [&numbers[(i + 2 * j) % numbers.len()], m, s][(i + j) % 3];
+            records.push(json!({"n": n, "m": m, "s": s, "u": u}));
+        }
+    }
+    records
+}
+
+fn predicate(text: &str, schema: &Schema) -> Predicate {
+    let filter = parse_filter(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+    validate(&filter, schema).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Fixes of rules keep the meaning, guesses that leave something out too; what can't be is not, and what always
+    /// is, is.
+    #[test]
+    fn rules_are_right_about_every_record(text in filter()) {
+        let schema = endpoint(SMALL);
+        let levels = Levels::default();
+        let options = CheckOptions { levels: &levels, ..CheckOptions::default() };
+        let before = predicate(&text, &schema);
+        let records = records();
+        let same = |other: &str| {
+            let after = predicate(other, &schema);
+            let differs = records.iter().find(|record| before.matches(*record) != after.matches(*record));
+            assert!(differs.is_none(), "{text} became {other}: {}", differs.unwrap());
+        };
+        let findings = check_filter(&text, &schema, options);
+        for finding in &findings {
+            if let Some(fix) = &finding.fix {
+                same(&apply_edits(&text, &fix.edits).unwrap());
+            }
+            let wanted = match finding.code() {
+                "contradiction" => false,
+                "always-true" => true,
+                _ => continue,
+            };
+            // Said of a group: the smallest one around it that is the whole filter.
+            let filter = parse_filter(&text).unwrap();
+            let is_flat = filter.parentheses().is_empty() && !text.contains("not");
+            let is_alike = if wanted { !text.contains(" and ") && !text.contains(", ") } else { !text.contains(" or ") };
+            if is_flat && is_alike {
+                prop_assert!(records.iter().all(|record| before.matches(record) == wanted), "{}", text);
+            }
+        }
+        let mended = fix_filter(&text, &schema, options, Safety::Safe);
+        same(&mended.text);
+        prop_assert_eq!(&fix_filter(&mended.text, &schema, options, Safety::Safe).text, &mended.text);
+    }
 }

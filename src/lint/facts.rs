@@ -214,7 +214,7 @@ impl<'c> Parts<'c, '_> {
             match clash(asked, is_single) {
                 Some(clash) => conflicts.push(Conflict { at: clash.at, with: clash.with }),
                 None => {
-                    let pairs = implied(asked, is_single);
+                    let pairs = implied(asked, is_single, is_or);
                     // In `or` it is the narrower one that says nothing; through the negations it is the same.
                     facts.implied.extend(pairs.into_iter().map(|(at, by)| Pair { at, by }));
                 }

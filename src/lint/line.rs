@@ -79,10 +79,24 @@ pub(super) fn clash(asked: &[Asked<'_>], is_single: bool) -> Option<Clash> {
 }
 
 /// The tests that say nothing beside another one: each with the other. No two of the tests may be the same.
-pub(super) fn implied(asked: &[Asked<'_>], is_single: bool) -> Vec<(usize, usize)> {
+///
+/// That `ne` holds for a null is a choice made here. Whoever writes `isnull` beside it wants to be sure, and is not told
+/// that it says nothing. `is_negated` tells that the tests are the negations of what is written.
+pub(super) fn implied(asked: &[Asked<'_>], is_single: bool, is_negated: bool) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     positives(asked, &mut out);
     negatives(asked, &mut out);
+    let whole = asked.iter().find(|it| it.positive != is_negated && *it.set == Set::Everything);
+    if let Some(whole) = whole {
+        let others = asked.iter().filter(|it| it.at != whole.at && it.positive == whole.positive);
+        if is_negated {
+            // `pr f or f eq 1` is `pr f`.
+            out.extend(others.map(|it| (it.at, whole.at)));
+        } else {
+            // `pr f and f eq 1` is `f eq 1`.
+            out.extend(others.map(|it| (whole.at, it.at)).take(1));
+        }
+    }
     if is_single {
         far_away(asked, &mut out);
     }
@@ -109,15 +123,13 @@ fn positives(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
     for (at, set) in sets(asked, true) {
         let by = match set {
             Set::Points(keys) => keys.iter().find_map(|key| values.get(key).copied()),
-            Set::Everything => sets(asked, true).map(|(by, _)| by).find(|by| *by != at),
-            Set::Range(..) | Set::Other(..) => None,
+            Set::Everything | Set::Range(..) | Set::Other(..) => None,
         };
         out.extend(by.map(|by| (at, by)));
     }
 }
 
-/// A test for no value in a set says nothing beside one for no value in a larger set. That a null has none of them is
-/// left out: whoever writes `isnull` beside `ne` wants to be sure.
+/// A test for no value in a set says nothing beside one for no value in a larger set.
 fn negatives(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
     let listed = sets(asked, false).filter_map(|(at, set)| match set {
         Set::Points(keys) => Some(keys.iter().map(move |key| (key, at))),

@@ -24,11 +24,15 @@ pub(in crate::lint) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
+    let said_twice: HashSet<usize> = cx.facts().duplicates.iter().map(|pair| pair.at).collect();
     for (at, group) in cx.groups().filter(|(_, group)| group.joiner() == Joiner::Or) {
+        // What is said twice goes first.
+        if cx.operands(at).any(|operand| said_twice.contains(&operand)) {
+            continue;
+        }
         let mut fields: HashMap<&str, Vec<usize>> = HashMap::new();
         let mut order: Vec<&str> = Vec::new();
-        let said_twice: HashSet<usize> = cx.facts().duplicates.iter().map(|pair| pair.at).collect();
-        for operand in cx.operands(at).filter(|operand| !said_twice.contains(operand)) {
+        for operand in cx.operands(at) {
             if let Some(field) = compared(cx, operand) {
                 let operands = fields.entry(field).or_default();
                 if operands.is_empty() {
