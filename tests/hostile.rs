@@ -117,7 +117,7 @@ fn trees_are_built_as_deep_and_wide_as_may_be() {
 fn rules_look_at_hostile_filters() {
     on_a_small_stack(|| {
         let schema = Schema::permissive();
-        let shapes = shapes::RULED.map(|shape| shapes::ruled(shape, 20_000));
+        let shapes = shapes::RULED.map(|shape| shapes::ruled(shape, 2_000));
         let deep = [shapes::deep(MAX_DEPTH), "not ".repeat(MAX_DEPTH) + "a eq 1"];
         let parentheses = "(".repeat(MAX_DEPTH) + "a eq 1" + &")".repeat(MAX_DEPTH);
         for text in shapes.into_iter().chain(deep).chain([parentheses]) {

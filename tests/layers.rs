@@ -28,6 +28,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
             "check",
             "codes",
             "eval",
+            "lint",
             "openapi",
             "predicate",
             "report",
