@@ -1,21 +1,25 @@
-//! Reading and validating in one step: text and schema in, findings out; and mending, repeated until nothing changes.
+//! Reading, validating and linting in one step: text and schema in, findings out; and mending, repeated until nothing
+//! changes.
 //!
-//! Looks into `predicate`, `schema`, `syntax` and `diagnostic`.
+//! Looks into `lint`, `predicate`, `schema`, `syntax` and `diagnostic`.
 
 mod doubt;
 mod fix;
 mod meant;
+mod options;
 mod placeholder;
 
 pub use fix::{Fixed, fix_filter, fix_sorters, mend};
+pub use options::CheckOptions;
 pub use placeholder::has_placeholder;
 
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use meant::Meant;
 
+use crate::lint::{Levels, lint_filter, lint_query};
 use crate::predicate::{
-    Expression, ParameterFinding, ValidationError, ValidationErrorKind, expression_meant, inspect, inspect_parameters,
-    inspect_sorters,
+    Expression, Inspected, ParameterFinding, ValidationError, ValidationErrorKind, expression_meant, inspect_clauses,
+    inspect_parameters, inspect_sorters,
 };
 use crate::schema::Schema;
 use crate::syntax::{ReadOptions, Reading, SyntaxError, SyntaxErrorKind, read_filter, read_sorters};
@@ -47,13 +51,16 @@ pub struct QueryFinding {
 /// assert_eq!(codes, ["upper-case-operator", "unquoted-string"]);
 /// ```
 #[must_use]
-pub fn check_filter(text: &str, schema: &Schema, options: &ReadOptions) -> Vec<Diagnostic> {
-    let Reading { tree, findings, map } = read_filter(text, options);
+pub fn check_filter<'a>(text: &str, schema: &Schema, options: impl Into<CheckOptions<'a>>) -> Vec<Diagnostic> {
+    let options = options.into();
+    let Reading { tree, findings, map } = read_filter(text, &options.read);
     let meant = Meant::new(&tree, map.as_ref(), schema);
     let read: Vec<Diagnostic> = findings.iter().map(|it| meant.on_endpoint(it)).collect();
-    let mut validated = inspect(&tree, schema).findings;
+    let Inspected { findings: mut validated, tests } = inspect_clauses(&tree, schema);
     validated.retain(|it| !meant.is_said(it, &findings));
     let mut found = merged(read, validated, &findings, map.as_ref());
+    found.append(&mut lint_filter(&tree, &tests, schema, options.levels, options.splices));
+    let mut found = reported(found, options.levels);
     doubt::mark(&mut found, &findings, &tree, map.as_ref());
     found
 }
@@ -69,12 +76,15 @@ pub fn check_filter(text: &str, schema: &Schema, options: &ReadOptions) -> Vec<D
 /// assert_eq!(codes, ["blank-in-sorter", "direction-word"]);
 /// ```
 #[must_use]
-pub fn check_sorters(text: &str, schema: &Schema, options: &ReadOptions) -> Vec<Diagnostic> {
-    let Reading { tree, findings, map } = read_sorters(text, options);
+pub fn check_sorters<'a>(text: &str, schema: &Schema, options: impl Into<CheckOptions<'a>>) -> Vec<Diagnostic> {
+    let options = options.into();
+    let Reading { tree, findings, map } = read_sorters(text, &options.read);
     let read = findings.iter().cloned().map(Diagnostic::from).collect();
-    let mut found = merged(read, inspect_sorters(&tree, schema).findings, &findings, map.as_ref());
+    let found = merged(read, inspect_sorters(&tree, schema).findings, &findings, map.as_ref());
+    let mut found = reported(found, options.levels);
     // The reader of sorters knows no placeholders; whatever they become, an endpoint without sorters takes none.
-    let passes = |it: &Diagnostic| schema.sorters.is_some() && has_placeholder(it.span.of(text), options.placeholders);
+    let passes =
+        |it: &Diagnostic| schema.sorters.is_some() && has_placeholder(it.span.of(text), options.read.placeholders);
     found.retain(|it| !passes(it));
     found
 }
@@ -94,11 +104,22 @@ pub fn check_sorters(text: &str, schema: &Schema, options: &ReadOptions) -> Vec<
 /// assert_eq!(codes, [(Some(0), "missing-field"), (Some(1), "parameter-type")]);
 /// ```
 #[must_use]
-pub fn check_query(parameters: &[(&str, &str)], schema: &Schema, options: &ReadOptions) -> Vec<QueryFinding> {
+pub fn check_query<'a>(
+    parameters: &[(&str, &str)],
+    schema: &Schema,
+    options: impl Into<CheckOptions<'a>>,
+) -> Vec<QueryFinding> {
+    let options = options.into();
     let mut findings: Vec<QueryFinding> = inspect_parameters(parameters, schema)
         .into_iter()
-        .filter(|it| !may_fit(it, parameters, options))
+        .filter(|it| !may_fit(it, parameters, &options.read))
         .map(|it| QueryFinding { parameter: it.parameter, diagnostic: it.error.into() })
+        .collect();
+    let linted = lint_query(parameters, schema, options.levels).into_iter();
+    findings.extend(linted.map(|(index, diagnostic)| QueryFinding { parameter: Some(index), diagnostic }));
+    findings = findings
+        .into_iter()
+        .filter_map(|it| Some(QueryFinding { diagnostic: options.levels.applied(it.diagnostic)?, ..it }))
         .collect();
     for (index, (name, value)) in parameters.iter().copied().enumerate() {
         let inner = match expression_meant(name, schema) {
@@ -123,13 +144,19 @@ pub fn check_query(parameters: &[(&str, &str)], schema: &Schema, options: &ReadO
 /// assert_eq!(findings[0].code(), "parameter-type");
 /// ```
 #[must_use]
-pub fn check_parameter(name: &str, value: &str, schema: &Schema, options: &ReadOptions) -> Vec<Diagnostic> {
+pub fn check_parameter<'a>(
+    name: &str,
+    value: &str,
+    schema: &Schema,
+    options: impl Into<CheckOptions<'a>>,
+) -> Vec<Diagnostic> {
+    let options = options.into();
     let given = [(name, value)];
     let mut findings: Vec<Diagnostic> = inspect_parameters(&given, schema)
         .into_iter()
-        .filter(|it| !may_fit(it, &given, options))
+        .filter(|it| !may_fit(it, &given, &options.read))
         .filter(|it| it.parameter.is_some() && !matches!(it.error.kind, ValidationErrorKind::MissingPartner { .. }))
-        .map(|it| it.error.into())
+        .filter_map(|it| options.levels.applied(it.error.into()))
         .collect();
     findings.extend(match expression_meant(name, schema) {
         Some(Expression::Filter) => check_filter(value, schema, options),
@@ -153,7 +180,7 @@ fn may_fit(finding: &ParameterFinding, parameters: &[(&str, &str)], options: &Re
     is_about_value && has_placeholder(finding.error.span.of(value), options.placeholders)
 }
 
-/// What the reader says, and what the endpoint has against it, in the order of the text.
+/// What the reader says, and what the endpoint has against it.
 fn merged(
     mut read: Vec<Diagnostic>,
     validated: Vec<ValidationError>,
@@ -170,10 +197,16 @@ fn merged(
         }
         diagnostic
     }));
-    read.sort_by_key(|it| it.span);
-    keep_worst(&mut read, |it| it.severity);
-    read.sort_by_key(|it| it.span);
     read
+}
+
+/// What is to be reported of the findings, in the order of the text.
+fn reported(found: Vec<Diagnostic>, levels: &Levels) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = found.into_iter().filter_map(|it| levels.applied(it)).collect();
+    found.sort_by_key(|it| it.span);
+    keep_worst(&mut found, |it| it.severity);
+    found.sort_by_key(|it| it.span);
+    found
 }
 
 /// Leaves the 100 worst; of those that are as bad, the first ones.

@@ -5,8 +5,10 @@ pub mod check;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+pub mod codes;
 pub mod diagnostic;
 pub mod eval;
+pub mod lint;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 pub mod predicate;

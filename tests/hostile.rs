@@ -6,6 +6,8 @@
 #[path = "support/shapes.rs"]
 mod shapes;
 
+use v3q::check::{CheckOptions, check_filter};
+use v3q::schema::Schema;
 use v3q::syntax::{
     Filter, FilterBuilder, Limits, MAX_DEPTH, PlaceholderStyles, ReadOptions, Rewrite, SyntaxErrorKind, Template,
     field, not, read_filter, read_sorters,
@@ -108,6 +110,20 @@ fn trees_are_built_as_deep_and_wide_as_may_be() {
         let deeper = (0..200_000).fold(clause(), |filter, _| not(filter));
         assert!(deeper.clone().build_within(&limits).is_err());
         drop(deeper);
+    });
+}
+
+#[test]
+fn rules_look_at_hostile_filters() {
+    on_a_small_stack(|| {
+        let schema = Schema::permissive();
+        let shapes = shapes::RULED.map(|shape| shapes::ruled(shape, 2_000));
+        let deep = [shapes::deep(MAX_DEPTH), "not ".repeat(MAX_DEPTH) + "a eq 1"];
+        let parentheses = "(".repeat(MAX_DEPTH) + "a eq 1" + &")".repeat(MAX_DEPTH);
+        for text in shapes.into_iter().chain(deep).chain([parentheses]) {
+            let options = CheckOptions { read: roomy(), ..CheckOptions::default() };
+            assert!(check_filter(&text, &schema, options).len() <= 100);
+        }
     });
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room with the rooms it may look into; the floor (`text`, `vocab`) is open to all.
-const ROOMS: [(&str, &[&str]); 13] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("text", &[]),
     ("vocab", &["text"]),
     ("diagnostic", &["text", "vocab"]),
@@ -15,15 +15,20 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("openapi", &["schema", "diagnostic", "text", "vocab"]),
     ("predicate", &["schema", "syntax", "diagnostic", "text", "vocab"]),
     ("eval", &["predicate", "vocab"]),
-    ("check", &["predicate", "schema", "syntax", "diagnostic", "text", "vocab"]),
+    ("lint", &["predicate", "schema", "syntax", "diagnostic", "text", "vocab"]),
+    ("check", &["lint", "predicate", "schema", "syntax", "diagnostic", "text", "vocab"]),
     // The reader of a file format says which styles of placeholders live there, and those are `syntax`'s.
     ("saved", &["syntax", "diagnostic", "text", "vocab"]),
     ("report", &["diagnostic", "text", "vocab"]),
+    // The codes of all rooms in one list.
+    ("codes", &["lint", "predicate", "saved", "schema", "syntax", "diagnostic"]),
     (
         "cli",
         &[
             "check",
+            "codes",
             "eval",
+            "lint",
             "openapi",
             "predicate",
             "report",

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use support::console::{Folder, compare_or_update, replay};
-use v3q::diagnostic::CodeInfo;
+use v3q::codes::Code;
 
 /// Held by a test that may write the README, so that none writes over what another wrote.
 static WRITING: Mutex<()> = Mutex::new(());
@@ -64,21 +64,16 @@ fn its_table_of_codes_is_complete() {
     let (path, text) = readme();
     let (before, rest) = text.split_once("<!-- codes -->\n").unwrap();
     let (_, after) = rest.split_once("<!-- end of codes -->\n").unwrap();
-    let rooms = v3q::syntax::CODES.into_iter().chain(v3q::predicate::CODES);
-    let mut codes: Vec<&CodeInfo> = rooms.chain(v3q::saved::CODES).chain(v3q::schema::CODES).collect();
-    codes.sort_by_key(|it| it.code);
-    let row = |it: &&CodeInfo| format!("| `{}` | {} | {} |\n", it.code, it.severity, it.summary);
+    let row = |it: &Code| format!("| `{}` | {} | {} |\n", it.info.code, it.level_words(), it.info.summary);
     let table = "| code | severity | what is found |\n| --- | --- | --- |\n".to_owned()
-        + &codes.iter().map(row).collect::<String>();
+        + &v3q::codes::all().iter().map(row).collect::<String>();
     let actual = format!("{before}<!-- codes -->\n{table}<!-- end of codes -->\n{after}");
     compare_or_update(&path, &text, &actual);
 }
 
 #[test]
 fn a_code_is_used_once() {
-    let rooms = v3q::syntax::CODES.into_iter().chain(v3q::predicate::CODES);
-    let mut codes: Vec<&str> = rooms.chain(v3q::saved::CODES).chain(v3q::schema::CODES).map(|info| info.code).collect();
-    codes.sort_unstable();
+    let mut codes: Vec<&str> = v3q::codes::all().iter().map(|it| it.info.code).collect();
     let count = codes.len();
     codes.dedup();
     assert_eq!(codes.len(), count);

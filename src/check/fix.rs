@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
 
-use super::{check_filter, check_sorters};
+use super::{CheckOptions, check_filter, check_sorters};
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::schema::Schema;
-use crate::syntax::ReadOptions;
 use crate::text::{Edit, Span, apply_edits};
 
 /// How often the text is checked again: a text has as many rounds as there are findings that hide behind the first 100.
@@ -37,13 +36,15 @@ pub struct Fixed {
 /// assert_eq!((fixed.applied.len(), fixed.remaining.len()), (2, 0));
 /// ```
 #[must_use]
-pub fn fix_filter(text: &str, schema: &Schema, options: &ReadOptions, safety: Safety) -> Fixed {
+pub fn fix_filter<'a>(text: &str, schema: &Schema, options: impl Into<CheckOptions<'a>>, safety: Safety) -> Fixed {
+    let options = options.into();
     mend(text, safety, |text| check_filter(text, schema, options))
 }
 
 /// Mends what is wrong with a sorter on an endpoint, until no fix is left; see [`fix_filter`].
 #[must_use]
-pub fn fix_sorters(text: &str, schema: &Schema, options: &ReadOptions, safety: Safety) -> Fixed {
+pub fn fix_sorters<'a>(text: &str, schema: &Schema, options: impl Into<CheckOptions<'a>>, safety: Safety) -> Fixed {
+    let options = options.into();
     mend(text, safety, |text| check_sorters(text, schema, options))
 }
 

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use super::endpoint;
 use super::failure::Failure;
 use super::input::Expression;
-use crate::check::{QueryFinding, check_parameter, check_query};
+use crate::check::{CheckOptions, QueryFinding, check_parameter, check_query};
 use crate::diagnostic::Diagnostic;
+use crate::lint::Levels;
 use crate::report::{Finding, Place, Report, SourceId};
 use crate::saved::{Encoding, Part, ReadError, SavedFormat, SavedParameter, SavedPlace, SavedQuery};
 use crate::schema::Schema;
@@ -26,6 +27,8 @@ pub(super) struct Checker<'a> {
     permissive: Schema,
     /// What the URLs that were met lead to; otherwise the finding that says so, until it was told.
     known: HashMap<String, Result<&'a Schema, Option<Box<Diagnostic>>>>,
+    /// Which codes are reported, and how bad each is.
+    pub(super) levels: Levels,
     /// What was found so far.
     pub(super) report: Report,
 }
@@ -34,7 +37,15 @@ impl<'a> Checker<'a> {
     pub(super) fn new(endpoint: Option<&'a Schema>, version: Option<&'a str>, own: &'a [Schema]) -> Self {
         let mut report = Report::default();
         report.endpoint = endpoint.map(endpoint::reported);
-        Self { endpoint, version, own, permissive: Schema::permissive(), known: HashMap::new(), report }
+        Self {
+            endpoint,
+            version,
+            own,
+            permissive: Schema::permissive(),
+            known: HashMap::new(),
+            levels: Levels::new(),
+            report,
+        }
     }
 
     /// Checks all queries of a file.
@@ -62,7 +73,8 @@ impl<'a> Checker<'a> {
         let schema = self.endpoint.unwrap_or(&self.permissive);
         let values: Vec<(&str, &str)> =
             parameters.iter().map(|(name, it)| (name_on(schema, name), it.expression())).collect();
-        let found = check_query(&values, schema, &ReadOptions::default());
+        let options = CheckOptions { levels: &self.levels, ..CheckOptions::default() };
+        let found = check_query(&values, schema, options);
         self.report.queries += 1;
         self.report.without_endpoint += usize::from(self.endpoint.is_none());
         let mut places: Vec<(SourceId, String, usize)> = Vec::new();
@@ -93,13 +105,14 @@ impl<'a> Checker<'a> {
         self.report.queries += 1;
         self.report.without_endpoint += usize::from(schema.is_none());
         let schema = schema.unwrap_or(&self.permissive);
-        out.extend(query.findings.iter().map(|diagnostic| {
+        let options = CheckOptions { read: *options, levels: &self.levels, splices: false };
+        out.extend(query.findings.iter().filter_map(|diagnostic| {
             let parameter = parameter_at(query, diagnostic.span);
-            Found {
+            Some(Found {
                 query: parameter.map(|it| it.value.to_string()),
                 also: parameter.map_or_else(Vec::new, |it| places(it, Span::new(0, it.value.len()))),
-                diagnostic: diagnostic.clone(),
-            }
+                diagnostic: self.levels.applied(diagnostic.clone())?,
+            })
         }));
         let name = |it: &SavedParameter<'_>| match it.place.encoding {
             Encoding::Plain => name_on(schema, &it.name).to_owned(),
@@ -138,8 +151,8 @@ impl<'a> Checker<'a> {
                 // Endpoints without filters and sorters are in no catalog: a URL that has neither says nothing wrong.
                 let is_query = query.parameters.iter().any(|it| standard_name(&it.name).is_some());
                 if self.endpoint.is_none() && is_query {
-                    let unknown = finding.take();
-                    out.extend(unknown.map(|it| Found { query: None, diagnostic: *it, also: Vec::new() }));
+                    let unknown = finding.take().and_then(|it| self.levels.applied(*it));
+                    out.extend(unknown.map(|it| Found { query: None, diagnostic: it, also: Vec::new() }));
                 }
                 self.endpoint
             }

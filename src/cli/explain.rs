@@ -2,8 +2,8 @@
 
 use super::failure::Failure;
 use super::output::Output;
+use crate::codes::{self, Code};
 use crate::diagnostic::{CodeInfo, did_you_mean};
-use crate::{predicate, saved, schema, syntax};
 
 /// Tell what a code means; without a code, list all of them
 #[derive(Debug, clap::Args)]
@@ -14,16 +14,16 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Output, Failure> {
-    let codes = codes();
+    let codes = codes::all();
     let Some(wanted) = &args.code else {
-        let width = codes.iter().map(|it| it.code.len()).max().unwrap_or_default();
-        let line = |it: &&CodeInfo| format!("{:width$}  {:7}  {}\n", it.code, it.severity.word(), it.summary);
+        let width = codes.iter().map(|it| it.info.code.len()).max().unwrap_or_default();
+        let line = |it: &Code| format!("{:width$}  {:12}  {}\n", it.info.code, it.level_words(), it.info.summary);
         return Ok(Output::clean(codes.iter().map(line).collect::<String>()));
     };
-    match codes.iter().find(|it| it.code == wanted) {
-        Some(info) => Ok(Output::clean(explained(info))),
+    match codes.iter().find(|it| it.info.code == wanted) {
+        Some(code) => Ok(Output::clean(explained(code))),
         None => {
-            let help = match did_you_mean(wanted, codes.iter().map(|it| it.code)) {
+            let help = match did_you_mean(wanted, codes.iter().map(|it| it.info.code)) {
                 Some(code) => format!("did you mean `{code}`?"),
                 None => "`v3q explain` lists all codes".to_owned(),
             };
@@ -32,17 +32,10 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
     }
 }
 
-/// Every code of every room, in the order of their names.
-fn codes() -> Vec<&'static CodeInfo> {
-    let rooms = syntax::CODES.into_iter().chain(predicate::CODES).chain(saved::CODES).chain(schema::CODES);
-    let mut codes: Vec<&'static CodeInfo> = rooms.collect();
-    codes.sort_by_key(|it| it.code);
-    codes
-}
-
-fn explained(info: &CodeInfo) -> String {
-    let CodeInfo { code, summary, explanation, severity, example: (bad, good) } = info;
-    let mut out = format!("{code} ({severity}): {summary}\n\n{explanation}\n");
+fn explained(explained: &Code) -> String {
+    let CodeInfo { code, summary, explanation, example: (bad, good), .. } = explained.info;
+    let level = explained.level_words();
+    let mut out = format!("{code} ({level}): {summary}\n\n{explanation}\n");
     if !bad.is_empty() {
         out.push_str(&format!("\n  found in:  {bad}\n"));
     }

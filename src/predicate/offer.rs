@@ -152,6 +152,16 @@ pub fn operator_is_offered(clause: Clause<'_>, schema: &Schema) -> Option<bool> 
     }
 }
 
+/// The operators that the endpoint offers on the field of that name; none where it does not offer the field.
+#[must_use]
+pub fn operators_on(field: &str, schema: &Schema) -> OperatorSet {
+    let found = schema.filters.as_ref().map(|rules| find(field, schema, rules));
+    match found {
+        Some(Found::Offered(offer) | Found::OtherCase(_, offer)) => offer.operators,
+        Some(Found::Unknown) | None => OperatorSet::EMPTY,
+    }
+}
+
 /// The name as a path; the reader lets no other name into a clause.
 pub(super) fn path(text: &str) -> Option<FieldPath> {
     FieldPath::new(text).ok()

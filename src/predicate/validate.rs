@@ -1,7 +1,7 @@
 //! From a filter to its meaning.
 
 use super::composites;
-use super::error::{ValidationErrorKind as K, ValidationErrors};
+use super::error::{ValidationError, ValidationErrorKind as K, ValidationErrors};
 use super::findings::{Checked, Findings, Validation};
 use super::fit::Fitting;
 use super::offer::{self, Found, Offer, null_test};
@@ -44,27 +44,54 @@ pub fn inspect(filter: &Filter, schema: &Schema) -> Validation<Predicate> {
     check(filter, schema).validation()
 }
 
+/// What an endpoint has against a filter, and what each clause means by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inspected {
+    /// What [`inspect`] finds.
+    pub findings: Vec<ValidationError>,
+    /// What each clause asks, in the order of the text; `None` where it is refused or has a placeholder. Nothing can be
+    /// evaluated with it: that takes a [`Predicate`].
+    pub tests: Vec<Option<Test>>,
+}
+
+/// As [`inspect`], for those who reason about clauses, also where another clause stands in the way of a predicate.
+#[must_use]
+pub fn inspect_clauses(filter: &Filter, schema: &Schema) -> Inspected {
+    let mut findings = Findings::default();
+    let (builder, passed) = build(filter, schema, &mut findings);
+    let mut tests = builder.tests().into_iter();
+    let tests = passed.into_iter().map(|passed| if passed { tests.next() } else { None }).collect();
+    Inspected { findings: findings.list(), tests }
+}
+
 pub(super) fn check(filter: &Filter, schema: &Schema) -> Checked<Predicate> {
     let mut findings = Findings::default();
+    let (builder, _) = build(filter, schema, &mut findings);
+    Checked::new(builder.finish(), findings)
+}
+
+/// The predicate as far as it goes, and for each clause whether it is in it.
+fn build(filter: &Filter, schema: &Schema, findings: &mut Findings) -> (Builder, Vec<bool>) {
     if filter.has_errors() {
         findings.hold(K::Unreadable, filter.root().span());
     }
     let Some(rules) = &schema.filters else {
         findings.add(K::FiltersNotOffered, filter.root().span());
-        return Checked::new(None, findings);
+        return (Builder::default(), Vec::new());
     };
-    composites::check(filter, rules, &mut findings);
-    let mut checker = Checker { schema, rules, findings, builder: Builder::default() };
+    composites::check(filter, rules, findings);
+    let mut checker = Checker { schema, rules, findings, builder: Builder::default(), passed: Vec::new() };
     checker.tree(filter);
-    let Checker { findings, builder, .. } = checker;
-    Checked::new(builder.finish(), findings)
+    (checker.builder, checker.passed)
 }
 
 struct Checker<'s> {
     schema: &'s Schema,
     rules: &'s FilterRules,
-    findings: Findings,
+    findings: &'s mut Findings,
     builder: Builder,
+    /// For each clause, in the order of the text, whether it became a test.
+    passed: Vec<bool>,
 }
 
 /// What is still to be done, so that nesting takes no stack.
@@ -102,7 +129,9 @@ impl Checker<'_> {
                     steps.push(Step::Enter(operand, Some(Kind::Not)));
                 }
                 NodeKind::Clause(clause) => {
-                    if let Some(test) = self.clause(clause) {
+                    let test = self.clause(clause);
+                    self.passed.push(test.is_some());
+                    if let Some(test) = test {
                         self.builder.test(test);
                     }
                 }
@@ -209,7 +238,7 @@ impl Checker<'_> {
             if let Some(character) = forbidden {
                 self.findings.add(K::ForbiddenCharacter(character), literal.span());
             }
-            values.extend(Fitting { clause, offer, schema: self.schema, findings: &mut self.findings }.value(literal));
+            values.extend(Fitting { clause, offer, schema: self.schema, findings: &mut *self.findings }.value(literal));
         }
         values
     }

@@ -45,5 +45,25 @@ pub(super) static ENCODED_TWICE: CodeInfo = CodeInfo {
     example: ("/v2025/sources?filters=name%2520eq%2520%2522x%2522", "/v2025/sources?filters=name%20eq%20%22x%22"),
 };
 
+pub(super) static RAW_PLUS: CodeInfo = CodeInfo {
+    code: "raw-plus-in-url",
+    summary: "a `+` in a string in a URL is a blank",
+    explanation: "In the query of a URL `+` stands for a blank. Where all other blanks are written as `%20` or as they are, a plus sign was meant, and that is written as `%2B`.",
+    severity: Severity::Warning,
+    example: ("/v2025/sources?filters=name%20eq%20%22C++%22", "/v2025/sources?filters=name%20eq%20%22C%2B%2B%22"),
+};
+
+pub(super) static PLUS_OFFSET: CodeInfo = CodeInfo {
+    code: "raw-plus-before-offset-in-url",
+    summary: "a `+` before a date-time's offset in a URL is a blank",
+    explanation: "In the query of a URL `+` stands for a blank, and `2018-12-18T23:05:55 02:00` is no date-time. A plus sign is written as `%2B`.",
+    severity: Severity::Error,
+    example: (
+        "/v2025/accounts?filters=created%20gt%202018-12-18T23:05:55+02:00",
+        "/v2025/accounts?filters=created%20gt%202018-12-18T23:05:55%2B02:00",
+    ),
+};
+
 /// Every code that the readers of files report.
-pub static CODES: [&CodeInfo; 5] = [&RAW_HASH, &RAW_AMPERSAND, &STRAY_PERCENT, &NOT_UTF8, &ENCODED_TWICE];
+pub static CODES: [&CodeInfo; 7] =
+    [&RAW_HASH, &RAW_AMPERSAND, &STRAY_PERCENT, &NOT_UTF8, &ENCODED_TWICE, &RAW_PLUS, &PLUS_OFFSET];

@@ -10,11 +10,11 @@ use std::fmt::Write as _;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use super::codes::{ENCODED_TWICE, NOT_UTF8, RAW_AMPERSAND, RAW_HASH, STRAY_PERCENT};
+use super::codes::{ENCODED_TWICE, NOT_UTF8, PLUS_OFFSET, RAW_AMPERSAND, RAW_HASH, RAW_PLUS, STRAY_PERCENT};
 use super::query::{Encoding, Part, SavedEndpoint, SavedParameter, SavedPlace, SavedQuery};
 use super::quoting::Quoting;
 use super::url_end::{begins_parameter, is_whole, joins_word};
-use super::url_value::{InString, Value, encoded_twice};
+use super::url_value::{InString, Pluses, Value, encoded_twice, stands_before_offset};
 use crate::diagnostic::{CodeInfo, Diagnostic, Fix, Safety};
 use crate::text::{Edit, OffsetMap, Span};
 
@@ -221,6 +221,7 @@ impl<'a> Reader<'a> {
         let is_filter = FILTER_NAMES.contains(&&*name);
         let map = OffsetMap::new(self.base + start);
         let mut value = Value { text: String::new(), map, string: InString::default(), is_text: true };
+        let mut pluses = Pluses::default();
         let mut at = start;
         let mut end = End::Url;
         while let Some(c) = self.url.get(at..).and_then(|rest| rest.chars().next()) {
@@ -229,7 +230,15 @@ impl<'a> Reader<'a> {
                     at = self.escapes(&mut value, at);
                     continue;
                 }
-                '+' => value.push(' '),
+                '+' if is_filter && stands_before_offset(&value.text, self.url.get(at + 1..).unwrap_or_default()) => {
+                    let span = self.at(at, at + 1);
+                    self.report(&PLUS_OFFSET, span, "a raw `+` is a blank here", "%2B", Safety::Safe);
+                    value.push('+');
+                }
+                '+' => {
+                    pluses.add(at, value.string.is_open());
+                    value.push(' ');
+                }
                 '&' | '#' if self.is_value => value.push(c),
                 '&' => match self.meant_ampersands(is_filter, &value, at) {
                     Some(length) => {
@@ -253,6 +262,10 @@ impl<'a> Reader<'a> {
             at += c.len_utf8();
         }
         let written = self.url.get(start..at).unwrap_or_default();
+        for plus in pluses.meant(written).filter(|_| is_filter) {
+            let span = self.at(plus, plus + 1);
+            self.report(&RAW_PLUS, span, "a raw `+` is a blank here", "%2B", Safety::Unsafe);
+        }
         let is_readable = written.contains([' ', '"']) || (self.is_value && !written.contains('%'));
         let encoding = if is_readable { Encoding::ReadableUrl } else { Encoding::Url };
         let value = self.decoded_again(value, start, at);

@@ -98,6 +98,20 @@ fn fixes_are_written_as_the_url_is() {
 }
 
 #[test]
+fn a_plus_is_a_blank_unless_it_can_hardly_be_one() {
+    let offset = read("/a?filters=created%20gt%202018-12-18T23:05:55.5+02:00&x=1");
+    let plus = "raw-plus-before-offset-in-url: +";
+    assert_eq!(offset, ["- /a", "filters=created gt 2018-12-18T23:05:55.5+02:00", "x=1", plus]);
+    assert_eq!(read("/a?filters=a+ge+2018-12-18T23:05:55%2B02%3A00").len(), 2);
+    assert_eq!(read("/a?filters=a+ge+2018-12-18T23:05:55+02%3A00").last().unwrap(), plus);
+    assert_eq!(read("/a?filters=a+ge+2018-12-18+and+b+pr"), ["- /a", "filters=a ge 2018-12-18 and b pr"]);
+    let string = read("/a?filters=name%20eq%20%22C++%22");
+    assert_eq!(string, ["- /a", "filters=name eq \"C  \"", "raw-plus-in-url: +", "raw-plus-in-url: +"]);
+    assert_eq!(read("/a?filters=name+eq+%22Joe+Smith%22"), ["- /a", "filters=name eq \"Joe Smith\""]);
+    assert_eq!(read("/a?filters=name%20eq%20%22C%2B%2B%22"), ["- /a", "filters=name eq \"C++\""]);
+}
+
+#[test]
 fn an_expression_is_no_url() {
     for text in ["a eq 1", "name eq \"https://x/y?a=b\"", "created gt 2018-12-18T23:05:55Z", "a?b", "pr a"] {
         assert!(!looks_like_url(text), "{text}");

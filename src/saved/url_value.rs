@@ -3,6 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use crate::text::{OffsetMap, Span};
+use crate::vocab::{BadInstant, Instant};
 
 /// What a value that was decoded once says when it is decoded again, where it must be.
 ///
@@ -19,6 +20,45 @@ pub(super) fn encoded_twice(value: &str) -> Option<String> {
     }
     let decoded = percent_decode_str(value).decode_utf8().ok()?;
     decoded.contains([' ', '"']).then(|| decoded.into_owned())
+}
+
+/// Whether a `+` that stands between the two belongs to a date-time.
+pub(super) fn stands_before_offset(before: &str, behind: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | ':' | '.' | 'T' | 't');
+    let length = before.len() - before.trim_end_matches(is_part).len();
+    // No date-time is that long.
+    let word = before.get(before.len() - length.min(64)..).unwrap_or_default();
+    let is_offset = |rest: &str| {
+        let (hours, rest) = rest.split_at_checked(2).unwrap_or_default();
+        let minutes = rest.strip_prefix(':').or_else(|| rest.strip_prefix("%3A")).or_else(|| rest.strip_prefix("%3a"));
+        let minutes = minutes.and_then(|rest| rest.get(..2)).unwrap_or("?");
+        hours.len() == 2 && hours.bytes().chain(minutes.bytes()).all(|byte| byte.is_ascii_digit())
+    };
+    is_offset(behind) && Instant::parse_date_time(word) == Err(BadInstant::MissingOffset)
+}
+
+/// The raw `+` of a value.
+#[derive(Default)]
+pub(super) struct Pluses {
+    in_strings: Vec<usize>,
+    /// Whether one stands where only a blank can.
+    are_blanks: bool,
+}
+
+impl Pluses {
+    pub(super) fn add(&mut self, at: usize, in_string: bool) {
+        if in_string {
+            self.in_strings.push(at);
+        } else {
+            self.are_blanks = true;
+        }
+    }
+
+    /// Those that were hardly meant as blanks: blanks are written otherwise in this value.
+    pub(super) fn meant(self, written: &str) -> impl Iterator<Item = usize> + use<> {
+        let doubtful = !self.are_blanks && (written.contains(' ') || written.contains("%20"));
+        self.in_strings.into_iter().filter(move |_| doubtful)
+    }
 }
 
 /// A value while it is decoded.

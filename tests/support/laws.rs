@@ -3,7 +3,9 @@
 
 use std::fmt::Write as _;
 
+use v3q::check::{check_filter, fix_filter};
 use v3q::diagnostic::{Safety, Severity};
+use v3q::schema::Schema;
 use v3q::syntax::{
     Filter, Joiner, Node, NodeKind, PlaceholderPlace, ReadOptions, Reading, SyntaxError, Template, read_filter,
     read_sorters,
@@ -30,6 +32,24 @@ pub(crate) fn reading_a_filter(text: &str, options: &ReadOptions) {
     }
     fixes_keep_the_filter(text, &reading, options);
     mended_filter(text, options);
+    ruled_filter(text, options);
+}
+
+/// Fixes of the rules settle, and break nothing that could be read; each finding has its place in the text.
+pub(crate) fn ruled_filter(text: &str, options: &ReadOptions) {
+    let schema = Schema::permissive();
+    for finding in check_filter(text, &schema, options) {
+        fits(text, finding.span);
+        let Some(fix) = finding.fix else { continue };
+        let fixed = apply_edits(text, &fix.edits).unwrap_or_else(|| panic!("{text:?}: {fix:?} does not fit"));
+        assert_ne!(fixed, text, "{fix:?} changes nothing");
+    }
+    let fixed = fix_filter(text, &schema, options, Safety::Safe).text;
+    assert_eq!(fix_filter(&fixed, &schema, options, Safety::Safe).text, fixed, "{text:?} does not settle");
+    let (before, after) = (read_filter(text, options), read_filter(&fixed, options));
+    if !before.tree.has_errors() && fixed.len() <= options.limits.text {
+        assert!(!after.tree.has_errors(), "{text:?} became {fixed:?}: {:?}", after.findings);
+    }
 }
 
 /// All that must hold when a text is read as sorters.

@@ -70,3 +70,24 @@ pub(crate) fn deep(depth: usize) -> String {
     }
     out + "d eq 4" + &")".repeat(opened)
 }
+
+/// Filters of many clauses that rules compare: a joiner, and what the clause with a number says.
+pub(crate) const RULED: [(&str, &str); 12] = [
+    (" and ", "a ne #"),
+    (" or ", "a eq #"),
+    (" and ", "a gt #"),
+    (" or ", "a lt #"),
+    (" and ", "a in (#,1#,2#)"),
+    (" or ", "(a eq # and b eq 1)"),
+    (" and ", "(a eq 1 or b eq #)"),
+    (", ", "a eq 1"),
+    (" or ", "not a eq #"),
+    (" and ", "a co \"#\""),
+    (" or ", "f# eq 1"),
+    (" and ", "((a eq #))"),
+];
+
+/// Such a filter.
+pub(crate) fn ruled((joiner, clause): (&str, &str), clauses: usize) -> String {
+    (1..=clauses).map(|i| clause.replace('#', &i.to_string())).collect::<Vec<_>>().join(joiner)
+}

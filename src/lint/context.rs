@@ -1,0 +1,184 @@
+//! A filter as the rules look at it.
+
+use std::cell::OnceCell;
+
+use super::facts::Facts;
+use super::surroundings;
+use crate::predicate::Test;
+use crate::schema::{FieldType, Schema};
+use crate::syntax::{Filter, Group, Joiner, Node, NodeKind};
+use crate::text::{Edit, Span};
+
+/// A filter with all that the rules want to know of it.
+pub struct Context<'a> {
+    /// The filter; its text is the one that findings point into.
+    pub filter: &'a Filter,
+    /// The endpoint.
+    pub schema: &'a Schema,
+    /// Whether values of placeholders are put into the text as they are, without escapes.
+    pub splices: bool,
+    /// Every part of the filter, each before its operands, in the order of the text.
+    pub(super) places: Vec<Place<'a>>,
+    facts: OnceCell<Facts>,
+}
+
+/// A part of the filter, and how it stands to the others.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) node: Node<'a>,
+    /// What it is an operand of.
+    pub(super) above: Option<usize>,
+    /// Which operand of that it is, counted from 0.
+    pub(super) index: usize,
+    /// How many parts it has, itself included.
+    pub(super) size: usize,
+    /// How many parts it lies in.
+    depth: usize,
+    /// What it means, where it is a clause that the endpoint understands.
+    pub(super) test: Option<&'a Test>,
+}
+
+/// A part whose operands are being counted.
+struct Open {
+    at: usize,
+    left: usize,
+    next: usize,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(filter: &'a Filter, tests: &'a [Option<Test>], schema: &'a Schema, splices: bool) -> Self {
+        Self { filter, schema, splices, places: places(filter, tests), facts: OnceCell::new() }
+    }
+
+    /// The text that the filter was read from.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        self.filter.text()
+    }
+
+    /// What follows from the clauses, looked for once.
+    pub(super) fn facts(&self) -> &Facts {
+        self.facts.get_or_init(|| Facts::of(self))
+    }
+
+    /// The part with that number.
+    pub(super) fn place(&self, at: usize) -> &Place<'a> {
+        self.places.get(at).expect("a part's number is an index of its filter")
+    }
+
+    /// The groups, with their numbers.
+    pub(super) fn groups(&self) -> impl Iterator<Item = (usize, Group<'a>)> {
+        self.places.iter().enumerate().filter_map(|(at, place)| match place.node.kind() {
+            NodeKind::Group(group) => Some((at, group)),
+            NodeKind::Not(_) | NodeKind::Clause(_) | NodeKind::Placeholder | NodeKind::Error => None,
+        })
+    }
+
+    /// How the part that this one is an operand of is joined.
+    pub(super) fn joiner_above(&self, at: usize) -> Option<Joiner> {
+        self.joiner(self.place(at).above?)
+    }
+
+    /// How a part's operands are joined, where it is a group.
+    pub(super) fn joiner(&self, at: usize) -> Option<Joiner> {
+        match self.place(at).node.kind() {
+            NodeKind::Group(group) => Some(group.joiner()),
+            NodeKind::Not(_) | NodeKind::Clause(_) | NodeKind::Placeholder | NodeKind::Error => None,
+        }
+    }
+
+    /// Whether a part is a group in a group that means the same: a comma is another `and`.
+    pub(super) fn is_joined_alike(&self, at: usize) -> bool {
+        match (self.joiner(at), self.joiner_above(at)) {
+            (Some(own), Some(above)) => (own == Joiner::Or) == (above == Joiner::Or),
+            (None, _) | (_, None) => false,
+        }
+    }
+
+    /// Takes an operand out of its group.
+    pub(super) fn without(&self, at: usize) -> Option<Edit> {
+        surroundings::without(self.text(), self.outer(at), self.place(at).index == 0)
+    }
+
+    /// The numbers of a part's operands.
+    pub(super) fn operands(&self, at: usize) -> impl Iterator<Item = usize> {
+        let end = at + self.place(at).size;
+        let mut next = at + 1;
+        std::iter::from_fn(move || {
+            let operand = next;
+            let place = self.places.get(operand).filter(|_| operand < end)?;
+            next += place.size;
+            Some(operand)
+        })
+    }
+
+    /// Where a part stands, with the parentheses around it.
+    pub(super) fn outer(&self, at: usize) -> Span {
+        surroundings::outer(self.text(), self.place(at).node.span())
+    }
+
+    /// Whether the schema says that the field has one value at most. Where it does not know the field's type, it has not
+    /// seen the field.
+    pub(super) fn is_single(&self, test: &Test) -> bool {
+        let is_known = !matches!(test.kind(), FieldType::Object | FieldType::Unknown);
+        is_known && self.schema.field(test.field().as_str()).is_some_and(|field| !field.array)
+    }
+
+    /// Whether a few more parentheses are within every limit.
+    pub(super) fn is_shallow(&self) -> bool {
+        let mut ends: Vec<usize> = Vec::new();
+        let mut spans: Vec<Span> = self.filter.parentheses().iter().map(|it| it.span).collect();
+        spans.sort_unstable();
+        let mut deepest = 0;
+        for span in spans {
+            while ends.last().is_some_and(|end| *end <= span.start()) {
+                ends.pop();
+            }
+            ends.push(span.end());
+            deepest = deepest.max(ends.len());
+        }
+        deepest + self.places.iter().map(|place| place.depth).max().unwrap_or_default() < 40
+    }
+
+    /// How a part is written, cut off where it is long.
+    pub(super) fn shown(&self, at: usize) -> String {
+        let text = self.place(at).node.text();
+        match text.char_indices().nth(60) {
+            Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+            None => text.to_owned(),
+        }
+    }
+}
+
+fn places<'a>(filter: &'a Filter, tests: &'a [Option<Test>]) -> Vec<Place<'a>> {
+    let mut places: Vec<Place<'a>> = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
+    let mut tests = tests.iter();
+    for node in filter.walk() {
+        while open.last().is_some_and(|it| it.left == 0) {
+            open.pop();
+        }
+        let depth = open.len();
+        let (above, index) = open.last_mut().map_or((None, 0), |it| {
+            it.left -= 1;
+            it.next += 1;
+            (Some(it.at), it.next - 1)
+        });
+        let test = match node.kind() {
+            NodeKind::Clause(_) => tests.next().and_then(Option::as_ref),
+            NodeKind::Group(_) | NodeKind::Not(_) | NodeKind::Placeholder | NodeKind::Error => None,
+        };
+        let left = node.operands().count();
+        if left > 0 {
+            open.push(Open { at: places.len(), left, next: 0 });
+        }
+        places.push(Place { node, above, index, size: 1, depth, test });
+    }
+    for at in (0..places.len()).rev() {
+        let Some(Place { above: Some(above), size, .. }) = places.get(at).copied() else { continue };
+        if let Some(above) = places.get_mut(above) {
+            above.size += size;
+        }
+    }
+    places
+}

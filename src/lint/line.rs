@@ -1,0 +1,266 @@
+//! What the tests of one field, joined by `and`, mean together.
+//!
+//! A test asks for a value in its set, or for none in it. Fields can have several values, so that `a eq 1 and a eq 2` is
+//! no contradiction unless the schema says that there is only one. Values are sorted once and looked up; nothing compares
+//! each test with each other.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::set::{Cut, Key, Set};
+
+/// A test of one field.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'a> {
+    /// The part of the filter that asks.
+    pub(super) at: usize,
+    /// Whether it asks for a value in the set, or for none.
+    pub(super) positive: bool,
+    pub(super) set: &'a Set,
+}
+
+/// Tests that no record meets together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Clash {
+    /// The later one.
+    pub(super) at: usize,
+    /// The earlier one, where two are enough.
+    pub(super) with: Option<usize>,
+}
+
+/// The range that all of the tests with a range leave, and who draws its ends.
+struct Window<'a> {
+    low: Option<(&'a Cut, usize)>,
+    high: Option<(&'a Cut, usize)>,
+}
+
+/// Sets that no value may be in.
+#[derive(Default)]
+struct Forbidden<'a> {
+    everything: Option<usize>,
+    values: HashMap<&'a Key, usize>,
+    others: HashMap<&'a Set, usize>,
+    /// By their beginnings, each with the end that reaches farthest up to here, and whose it is.
+    ranges: Vec<(&'a Cut, &'a Cut, usize)>,
+}
+
+fn sets<'a>(asked: &[Asked<'a>], positive: bool) -> impl Iterator<Item = (usize, &'a Set)> {
+    asked.iter().filter(move |it| it.positive == positive).map(|it| (it.at, it.set))
+}
+
+/// A reason why nothing meets all of the tests; `None` where there is none, or none that is certain.
+pub(super) fn clash(asked: &[Asked<'_>], is_single: bool) -> Option<Clash> {
+    let forbidden = Forbidden::of(asked);
+    for (at, set) in sets(asked, true) {
+        if let Some(by) = forbidden.covering(set) {
+            let with = by.map(|by| by.min(at));
+            return Some(Clash { at: by.map_or(at, |by| by.max(at)), with });
+        }
+    }
+    if !is_single {
+        return None;
+    }
+    let window = Window::of(asked);
+    let last = asked.last()?.at;
+    let finite: Vec<&[Key]> = sets(asked, true).filter_map(|(_, set)| set.keys()).collect();
+    let Some(fewest) = finite.iter().min_by_key(|keys| keys.len()) else {
+        let (low, high) = (window.low?, window.high?);
+        if low.0 >= high.0 {
+            return Some(Clash { at: low.1.max(high.1), with: Some(low.1.min(high.1)) });
+        }
+        return forbidden.reaches(low.0, high.0).map(|_| Clash { at: last, with: None });
+    };
+    let mut counts: HashMap<&Key, usize> = HashMap::new();
+    finite.iter().copied().flatten().for_each(|key| *counts.entry(key).or_default() += 1);
+    let is_left =
+        |key: &Key| counts.get(key) == Some(&finite.len()) && window.has(key) && forbidden.covering_key(key).is_none();
+    let two = asked.first().filter(|_| asked.len() == 2).map(|first| first.at);
+    (!fewest.iter().any(is_left)).then_some(Clash { at: last, with: two })
+}
+
+/// The tests that say nothing beside another one: each with the other. No two of the tests may be the same.
+///
+/// That `ne` holds for a null is a choice made here. Whoever writes `isnull` beside it wants to be sure, and is not told
+/// that it says nothing. `is_negated` tells that the tests are the negations of what is written.
+pub(super) fn implied(asked: &[Asked<'_>], is_single: bool, is_negated: bool) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    positives(asked, &mut out);
+    negatives(asked, &mut out);
+    let whole = asked.iter().find(|it| it.positive != is_negated && *it.set == Set::Everything);
+    if let Some(whole) = whole {
+        let others = asked.iter().filter(|it| it.at != whole.at && it.positive == whole.positive);
+        if is_negated {
+            // `pr f or f eq 1` is `pr f`.
+            out.extend(others.map(|it| (it.at, whole.at)));
+        } else {
+            // `pr f and f eq 1` is `f eq 1`.
+            out.extend(others.map(|it| (whole.at, it.at)).take(1));
+        }
+    }
+    if is_single {
+        far_away(asked, &mut out);
+    }
+    out
+}
+
+/// A test for a value in a set says nothing beside one for a value in a part of the set.
+fn positives(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
+    let values: HashMap<&Key, usize> = sets(asked, true).filter_map(|(at, set)| Some((set.only()?, at))).collect();
+    let mut inner: Option<(&Cut, usize)> = None;
+    let ranges = ranges(asked, true);
+    // From the last to begin on: what begins later and ends earlier lies inside.
+    for (at, set, (_, high)) in ranges.iter().rev() {
+        if let Some((end, by)) = inner
+            && end <= high
+            && matches!(set, Set::Range(..))
+        {
+            out.push((*at, by));
+        }
+        if inner.is_none_or(|(end, _)| high < end) {
+            inner = Some((high, *at));
+        }
+    }
+    for (at, set) in sets(asked, true) {
+        let by = match set {
+            Set::Points(keys) => keys.iter().find_map(|key| values.get(key).copied()),
+            Set::Everything | Set::Range(..) | Set::Other(..) => None,
+        };
+        out.extend(by.map(|by| (at, by)));
+    }
+}
+
+/// A test for no value in a set says nothing beside one for no value in a larger set.
+fn negatives(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
+    let listed = sets(asked, false).filter_map(|(at, set)| match set {
+        Set::Points(keys) => Some(keys.iter().map(move |key| (key, at))),
+        Set::Everything | Set::Range(..) | Set::Other(..) => None,
+    });
+    let values: HashMap<&Key, usize> = listed.flatten().collect();
+    let mut outer: Option<(&Cut, usize)> = None;
+    let ranges = ranges(asked, false);
+    for (at, set, (_, high)) in &ranges {
+        match outer {
+            Some((end, by)) if end >= high => out.push((*at, by)),
+            _ => {
+                let by = set.only().and_then(|key| values.get(key));
+                out.extend(by.map(|by| (*at, *by)));
+            }
+        }
+        if matches!(set, Set::Range(..)) && outer.is_none_or(|(end, _)| end < high) {
+            outer = Some((high, *at));
+        }
+    }
+}
+
+/// Where there is one value, a test for none in a set says nothing beside one for a value elsewhere.
+fn far_away(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
+    let finite = sets(asked, true).filter_map(|(at, set)| Some((at, set.keys()?)));
+    let fewest = finite.min_by_key(|(_, keys)| keys.len());
+    let window = Window::of(asked);
+    for (at, set) in sets(asked, false) {
+        let Some((low, high)) = set.hull() else { continue };
+        let by = match fewest {
+            Some((by, keys)) => {
+                let is_inside = match set.keys() {
+                    Some(forbidden) => forbidden.iter().any(|key| keys.binary_search(key).is_ok()),
+                    None => {
+                        let first = keys.partition_point(|key| Cut::before(key.clone()) < low);
+                        keys.get(first).is_some_and(|key| Cut::behind(key.clone()) <= high)
+                    }
+                };
+                (!is_inside).then_some(by)
+            }
+            None => {
+                let below = window.low.filter(|(start, _)| high <= **start);
+                below.or(window.high.filter(|(end, _)| low >= **end)).map(|(_, by)| by)
+            }
+        };
+        out.extend(by.map(|by| (at, by)));
+    }
+}
+
+/// The ranges that hold the sets, by their beginnings; of those that begin together the longest first.
+fn ranges<'a>(asked: &[Asked<'a>], positive: bool) -> Vec<(usize, &'a Set, (Cut, Cut))> {
+    let mut ranges: Vec<_> = sets(asked, positive).filter_map(|(at, set)| Some((at, set, set.hull()?))).collect();
+    ranges.sort_by(|(_, _, left), (_, _, right)| (&left.0, Reverse(&left.1)).cmp(&(&right.0, Reverse(&right.1))));
+    ranges
+}
+
+impl<'a> Window<'a> {
+    fn of(asked: &[Asked<'a>]) -> Self {
+        let mut window = Self { low: None, high: None };
+        for (at, set) in sets(asked, true) {
+            let Set::Range(low, high) = set else { continue };
+            if window.low.is_none_or(|(other, _)| low > other) {
+                window.low = Some((low, at));
+            }
+            if window.high.is_none_or(|(other, _)| high < other) {
+                window.high = Some((high, at));
+            }
+        }
+        window
+    }
+
+    fn has(&self, key: &Key) -> bool {
+        self.low.is_none_or(|(low, _)| *low <= Cut::before(key.clone()))
+            && self.high.is_none_or(|(high, _)| *high >= Cut::behind(key.clone()))
+    }
+}
+
+impl<'a> Forbidden<'a> {
+    fn of(asked: &[Asked<'a>]) -> Self {
+        let mut out = Self::default();
+        for (at, set) in sets(asked, false) {
+            match set {
+                Set::Everything => out.everything = Some(at),
+                Set::Other(..) => drop(out.others.insert(set, at)),
+                Set::Points(keys) => out.values.extend(keys.iter().map(|key| (key, at))),
+                Set::Range(low, high) => match set.only() {
+                    Some(key) => drop(out.values.insert(key, at)),
+                    None => out.ranges.push((low, high, at)),
+                },
+            }
+        }
+        out.ranges.sort_unstable();
+        let mut farthest: Option<(&Cut, usize)> = None;
+        for (_, high, at) in &mut out.ranges {
+            match farthest {
+                Some((end, by)) if end >= *high => (*high, *at) = (end, by),
+                _ => farthest = Some((*high, *at)),
+            }
+        }
+        out
+    }
+
+    /// Whether all of the set is forbidden, and by which test, where one does it.
+    fn covering(&self, set: &Set) -> Option<Option<usize>> {
+        if self.everything.is_some() {
+            return Some(self.everything);
+        }
+        if let Some(keys) = set.keys() {
+            let mut by = None;
+            for (i, key) in keys.iter().enumerate() {
+                let one = self.covering_key(key)?;
+                by = if i == 0 || by == Some(one) { Some(one) } else { None };
+            }
+            return Some(by);
+        }
+        match set {
+            Set::Range(low, high) => self.reaches(low, high).map(Some),
+            Set::Other(..) => self.others.get(set).copied().map(Some),
+            Set::Everything | Set::Points(_) => None,
+        }
+    }
+
+    fn covering_key(&self, key: &Key) -> Option<usize> {
+        let value = self.values.get(key).copied();
+        value.or_else(|| self.reaches(&Cut::before(key.clone()), &Cut::behind(key.clone())))
+    }
+
+    /// The range that holds all from one cut to another.
+    fn reaches(&self, low: &Cut, high: &Cut) -> Option<usize> {
+        let behind = self.ranges.partition_point(|(start, ..)| *start <= low);
+        let (_, end, by) = self.ranges.get(behind.checked_sub(1)?)?;
+        (*end >= high).then_some(*by)
+    }
+}

@@ -1,0 +1,157 @@
+//! What values a test lets pass, in a form that can be compared.
+//!
+//! All values lie on one line: booleans, numbers, instants, texts, each kind in its own order. A cut is a place between
+//! two values, so that `gt 5`, `ge 5` and `eq 5` are all ranges from one cut to another.
+
+use crate::predicate::Test;
+use crate::schema::FieldType;
+use crate::vocab::{Decimal, Instant, PrimitiveOp, Value, fold};
+
+/// A value as it is compared on its field.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Key {
+    Boolean(bool),
+    Number(Decimal),
+    Instant(Instant),
+    Text(String),
+}
+
+/// A place between two values.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Cut {
+    /// The kind of values it lies among.
+    kind: u8,
+    place: Place,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Place {
+    Start,
+    /// Before the value, or behind it.
+    At(Key, bool),
+    End,
+}
+
+/// The values that a test lets pass.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Set {
+    /// All there are.
+    Everything,
+    /// From one cut to another, the first one lying before.
+    Range(Cut, Cut),
+    /// At least two, in their order.
+    Points(Vec<Key>),
+    /// What no range says: such sets are the same or nothing is known of them.
+    Other(PrimitiveOp, Vec<Key>),
+}
+
+impl Key {
+    pub(super) fn of(value: &Value, case_sensitive: bool) -> Self {
+        match value {
+            Value::Boolean(boolean) => Self::Boolean(*boolean),
+            Value::Number(number) => Self::Number(number.clone()),
+            Value::Instant(instant) => Self::Instant(*instant),
+            Value::String(text) if case_sensitive => Self::Text(text.clone()),
+            Value::String(text) => Self::Text(fold(text).into_owned()),
+        }
+    }
+
+    fn kind(&self) -> u8 {
+        match self {
+            Self::Boolean(_) => 0,
+            Self::Number(_) => 1,
+            Self::Instant(_) => 2,
+            Self::Text(_) => 3,
+        }
+    }
+}
+
+impl Cut {
+    pub(super) fn before(key: Key) -> Self {
+        Self { kind: key.kind(), place: Place::At(key, false) }
+    }
+
+    pub(super) fn behind(key: Key) -> Self {
+        Self { kind: key.kind(), place: Place::At(key, true) }
+    }
+
+    fn start(key: &Key) -> Self {
+        Self { kind: key.kind(), place: Place::Start }
+    }
+
+    fn end(key: &Key) -> Self {
+        Self { kind: key.kind(), place: Place::End }
+    }
+}
+
+impl Set {
+    /// The set of a test and whether the test asks for a value in it, or for none.
+    pub(super) fn of(test: &Test) -> (Self, bool) {
+        let mut keys: Vec<Key> = test.values().iter().map(|value| Key::of(value, test.case_sensitive())).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let Some(key) = keys.first().cloned() else { return (Self::Everything, test.op() != PrimitiveOp::IsNull) };
+        match test.op() {
+            PrimitiveOp::Eq | PrimitiveOp::In if keys.len() > 1 => (Self::Points(keys), true),
+            PrimitiveOp::Eq | PrimitiveOp::In => (Self::point(key), true),
+            PrimitiveOp::Ne => (Self::point(key), false),
+            PrimitiveOp::Gt => (Self::Range(Cut::behind(key.clone()), Cut::end(&key)), true),
+            PrimitiveOp::Ge => (Self::Range(Cut::before(key.clone()), Cut::end(&key)), true),
+            PrimitiveOp::Lt => (Self::Range(Cut::start(&key), Cut::before(key)), true),
+            PrimitiveOp::Le => (Self::Range(Cut::start(&key), Cut::behind(key)), true),
+            // On a date-time field the record's own text is looked at, which is no instant.
+            PrimitiveOp::Sw if test.kind() == FieldType::String => (Self::prefix(key), true),
+            op @ (PrimitiveOp::Sw | PrimitiveOp::Co | PrimitiveOp::Ca) => (Self::Other(op, keys), true),
+            PrimitiveOp::Pr | PrimitiveOp::IsNull => (Self::Everything, test.op() == PrimitiveOp::Pr),
+        }
+    }
+
+    fn point(key: Key) -> Self {
+        Self::Range(Cut::before(key.clone()), Cut::behind(key))
+    }
+
+    /// All texts that start with one: up to the next text of that length.
+    fn prefix(key: Key) -> Self {
+        let Key::Text(text) = &key else { return Self::Other(PrimitiveOp::Sw, vec![key]) };
+        let mut next = text.clone();
+        let end = loop {
+            let Some(last) = next.pop() else { break Cut::end(&key) };
+            let after = if last == '\u{D7FF}' { Some('\u{E000}') } else { char::from_u32(u32::from(last) + 1) };
+            if let Some(after) = after {
+                next.push(after);
+                break Cut::before(Key::Text(next));
+            }
+        };
+        Self::Range(Cut::before(key), end)
+    }
+
+    /// The only value, where there is one.
+    pub(super) fn only(&self) -> Option<&Key> {
+        match self {
+            Self::Range(Cut { place: Place::At(low, false), .. }, Cut { place: Place::At(high, true), .. })
+                if low == high =>
+            {
+                Some(low)
+            }
+            Self::Range(..) | Self::Everything | Self::Points(_) | Self::Other(..) => None,
+        }
+    }
+
+    /// The range that holds all of it.
+    pub(super) fn hull(&self) -> Option<(Cut, Cut)> {
+        match self {
+            Self::Range(low, high) => Some((low.clone(), high.clone())),
+            Self::Points(keys) => Some((Cut::before(keys.first()?.clone()), Cut::behind(keys.last()?.clone()))),
+            Self::Everything | Self::Other(..) => None,
+        }
+    }
+
+    /// Its values, where they can be counted.
+    pub(super) fn keys(&self) -> Option<&[Key]> {
+        match self {
+            Self::Points(keys) => Some(keys),
+            Self::Range(..) => self.only().map(std::slice::from_ref),
+            Self::Everything | Self::Other(..) => None,
+        }
+    }
+}
