@@ -243,7 +243,10 @@ fn step(editor: &mut Editor, open: &mut Open, word: &str, rest: &str, text: &str
             let id = serde_json::from_str::<Value>(rest).unwrap()["id"].clone();
             if id.is_null() { String::new() } else { format!("{}\n", editor.wait(|it| it["id"] == id)) }
         }
-        "leave" => format!("exit code {}\n", editor.leave()),
+        "leave" => {
+            let (code, said) = editor.leave();
+            format!("{said}exit code {code}\n")
+        }
         _ => panic!("an editor does not `{word}`"),
     }
 }
@@ -251,6 +254,37 @@ fn step(editor: &mut Editor, open: &mut Open, word: &str, rest: &str, text: &str
 #[test]
 fn conversations() {
     text_cases::run("lsp", conversation);
+}
+
+/// At every place of a collection everything can be asked, and what can be written there leaves it one.
+#[test]
+fn every_place_can_be_asked_about_and_nothing_offered_breaks_the_file() {
+    let mut editor = Editor::introduced(&json!({}), &Value::Null);
+    let text = include_str!("readme/collection.json");
+    let mut open = Open { uri: "file:///c.json".into(), ..Open::default() };
+    open.write(text);
+    let item = json!({"uri": open.uri, "languageId": "json", "version": 1, "text": text});
+    editor.tell("textDocument/didOpen", &json!({"textDocument": item}));
+    let (mut offered, mut told) = (0, 0);
+    for (line, content) in text.lines().enumerate() {
+        for character in 0..=content.len() {
+            let position = json!({"line": line, "character": character});
+            let place = json!({"textDocument": {"uri": open.uri}, "position": position});
+            told += usize::from(editor.ask("textDocument/hover", &place)["result"].is_object());
+            let actions = json!({"textDocument": {"uri": open.uri}, "context": {"diagnostics": []},
+                "range": {"start": position, "end": position}});
+            let actions = editor.ask("textDocument/codeAction", &actions)["result"].take();
+            let items = editor.ask("textDocument/completion", &place)["result"].take();
+            let edits = actions.as_array().unwrap().iter().map(|it| &it["edit"]["changes"][&open.uri]).cloned();
+            let edits = edits.chain(items.as_array().unwrap().iter().map(|it| json!([it["textEdit"]])));
+            for edit in edits {
+                offered += 1;
+                let after = open.edited(&edit);
+                assert!(serde_json::from_str::<Value>(&after).is_ok(), "{position}: {edit}");
+            }
+        }
+    }
+    assert!(offered > 1000 && told > 20, "{offered} {told}");
 }
 
 /// A document of many lines, each of them wrong.
@@ -306,5 +340,7 @@ fn a_cancelled_request_is_answered_with_that() {
 fn what_is_no_message_ends_the_server() {
     let mut editor = Editor::introduced(&json!({}), &Value::Null);
     editor.send("{\"jsonrpc\": \"2.0\", ");
-    assert_eq!(editor.leave(), 2);
+    let (code, said) = editor.leave();
+    assert_eq!(code, 2);
+    assert!(said.starts_with("error: the connection broke: "), "{said}");
 }

@@ -24,7 +24,8 @@ impl Editor {
     /// Starts a server, to which nothing was said yet.
     pub(crate) fn start() -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_v3q"));
-        let mut child = command.arg("lsp").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        command.arg("lsp").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
         let mut output = BufReader::new(child.stdout.take().unwrap());
         let (sender, messages) = channel();
         std::thread::spawn(move || {
@@ -112,10 +113,12 @@ impl Editor {
         }
     }
 
-    /// Goes, without a word; the server's exit code.
-    pub(crate) fn leave(&mut self) -> i32 {
+    /// Goes, without a word; the server's exit code, and what it says on standard error.
+    pub(crate) fn leave(&mut self) -> (i32, String) {
         self.input = None;
-        self.child.wait().unwrap().code().unwrap_or(-1)
+        let mut said = String::new();
+        self.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+        (self.child.wait().unwrap().code().unwrap_or(-1), said)
     }
 }
 

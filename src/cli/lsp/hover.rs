@@ -11,9 +11,9 @@ use crate::diagnostic::{CodeInfo, Diagnostic, list_of};
 use crate::predicate::Expression;
 use crate::report::Finding;
 use crate::schema::{Field, Schema};
-use crate::syntax::{ReadOptions, read_filter, read_sorters};
+use crate::syntax::{Context, Expected, ReadOptions, filter_context, read_filter, read_sorters};
 use crate::text::{OffsetMap, Span};
-use crate::vocab::PrimitiveOp;
+use crate::vocab::{CompositeOp, FieldPath, PrimitiveOp};
 
 /// What is known of a place, and how far it reaches.
 type Told = (String, Span);
@@ -68,13 +68,27 @@ fn of_place(document: &Document, offset: usize, settings: &Settings) -> Option<T
 fn in_filter(at: &Cursor<'_, '_>, schema: Option<&Schema>, options: &ReadOptions) -> Option<Told> {
     let reading = read_filter(&at.parameter.value, options);
     let outer = |span: Span| reading.map.as_ref().map_or(span, |map: &OffsetMap| map.outer(span));
-    reading.tree.clauses().find_map(|clause| {
+    let in_clause = reading.tree.clauses().find_map(|clause| {
         let (name, op) = (outer(clause.field_span()), outer(clause.operator_span()));
         if touches(name, at.offset) {
-            return Some((of_field(clause.field(), schema?), name));
+            return schema.map(|schema| (of_field(clause.field(), schema), name));
         }
         let offered = schema.and_then(|schema| field(clause.field(), schema)).map(operators).unwrap_or_default();
         touches(op, at.offset).then(|| (of_operator(clause.op(), clause.field(), &offered), op))
+    });
+    in_clause.or_else(|| begun(at, schema?))
+}
+
+/// The field of a clause that is not yet one.
+fn begun(at: &Cursor<'_, '_>, schema: &Schema) -> Option<Told> {
+    let value = &*at.parameter.value;
+    // A word is one from its second place on.
+    [at.offset, at.offset + 1].into_iter().find_map(|offset| {
+        let Context { expected, span } = filter_context(value, offset);
+        let word = span.of(value);
+        let is_name = FieldPath::is_valid(word) && CompositeOp::from_word(word).is_none();
+        let is_field = matches!(expected, Expected::Clause | Expected::Field) && is_name;
+        is_field.then(|| (of_field(word, schema), span))
     })
 }
 
