@@ -287,9 +287,24 @@ fn every_place_can_be_asked_about_and_nothing_offered_breaks_the_file() {
     assert!(offered > 1000 && told > 20, "{offered} {told}");
 }
 
+/// Where everything is selected the menu is no longer than people read, and what mends all is on it.
+#[test]
+fn a_menu_has_an_end() {
+    let mut editor = Editor::introduced(&json!({}), &Value::Null);
+    let uri = "file:///large.txt";
+    let item = json!({"uri": uri, "languageId": "v3q", "version": 1, "text": large("EQ", 1_000)});
+    editor.tell("textDocument/didOpen", &json!({"textDocument": item}));
+    let range = json!({"start": {"line": 0, "character": 0}, "end": {"line": 2_000, "character": 0}});
+    let params = json!({"textDocument": {"uri": uri}, "range": range, "context": {"diagnostics": []}});
+    let answer = editor.ask("textDocument/codeAction", &params);
+    let actions = answer["result"].as_array().unwrap();
+    assert_eq!(actions.len(), 101);
+    assert_eq!(actions[100]["kind"], "source.fixAll.v3q");
+}
+
 /// A document of many lines, each of them wrong.
-fn large(operator: &str) -> String {
-    (0..20_000).map(|number| format!("name {operator} \"{number}\"\n")).collect()
+fn large(operator: &str, lines: usize) -> String {
+    (0..lines).map(|number| format!("name {operator} \"{number}\"\n")).collect()
 }
 
 /// A newer version overtakes an older one: what is published never goes back, and no edit is for a text that is gone.
@@ -297,7 +312,7 @@ fn large(operator: &str) -> String {
 fn a_newer_version_overtakes_an_older_one() {
     let mut editor = Editor::introduced(&json!({}), &Value::Null);
     let uri = "file:///large.txt";
-    let item = json!({"uri": uri, "languageId": "v3q", "version": 1, "text": large("EQ")});
+    let item = json!({"uri": uri, "languageId": "v3q", "version": 1, "text": large("EQ", 20_000)});
     editor.tell("textDocument/didOpen", &json!({"textDocument": item}));
     let start = json!({"line": 0, "character": 5});
     let asked = editor.request(
@@ -305,7 +320,7 @@ fn a_newer_version_overtakes_an_older_one() {
         &json!({"textDocument": {"uri": uri}, "range": {"start": start, "end": start}, "context": {"diagnostics": []}}),
     );
     for version in 2..=9 {
-        let text = if version == 9 { "name eq 1\n".to_owned() } else { large("NE") };
+        let text = if version == 9 { "name eq 1\n".to_owned() } else { large("NE", 20_000) };
         let document = json!({"uri": uri, "version": version});
         editor.tell("textDocument/didChange", &json!({"textDocument": document, "contentChanges": [{"text": text}]}));
     }
@@ -324,7 +339,7 @@ fn a_newer_version_overtakes_an_older_one() {
 fn a_cancelled_request_is_answered_with_that() {
     let mut editor = Editor::introduced(&json!({}), &Value::Null);
     let uri = "file:///large.txt";
-    let item = json!({"uri": uri, "languageId": "v3q", "version": 1, "text": large("EQ")});
+    let item = json!({"uri": uri, "languageId": "v3q", "version": 1, "text": large("EQ", 20_000)});
     editor.tell("textDocument/didOpen", &json!({"textDocument": item}));
     let hover = json!({"textDocument": {"uri": uri}, "position": {"line": 0, "character": 5}});
     let first = editor.request("textDocument/hover", &hover);

@@ -16,6 +16,9 @@ use crate::report::Finding;
 use crate::saved::mended;
 use crate::text::{Edit, Span};
 
+/// How many fixes are offered at once: each is tried on the whole file first, and nobody reads a longer menu.
+const MOST_FIXES: usize = 100;
+
 /// The actions for a range of a document: safe fixes first, then guesses, then what changes more than one finding.
 ///
 /// `only` are the kinds that are asked for; all where it is `None`.
@@ -33,9 +36,9 @@ pub(super) fn actions(
     if wants(&CodeActionKind::QuickFix) {
         let there = findings.iter().filter(|it| {
             let at = it.diagnostic.span;
-            at.start() <= span.end() && span.start() <= at.end()
+            it.diagnostic.fix.is_some() && at.start() <= span.end() && span.start() <= at.end()
         });
-        actions.extend(there.filter_map(|it| quick_fix(it, document, client)));
+        actions.extend(there.take(MOST_FIXES).filter_map(|it| quick_fix(it, document, client)));
         actions.sort_by_key(|it: &CodeAction| it.is_preferred.is_none());
     }
     let rewrite = CodeActionKind::RefactorRewrite;
