@@ -144,7 +144,8 @@ fn aligned<const N: usize>(rows: &[[String; N]]) -> String {
     out
 }
 
-fn details(schema: &Schema) -> String {
+/// All that an endpoint supports, for people.
+pub(super) fn details(schema: &Schema) -> String {
     let mut out = format!("{} {}", schema.method, schema.path);
     let marks = [(schema.experimental, "experimental"), (schema.deprecated, "deprecated")];
     let marks = marks.iter().filter(|(is, _)| *is).map(|(_, word)| format!(" ({word})"));

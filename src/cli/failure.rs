@@ -1,5 +1,6 @@
 //! What keeps a command from doing its work: wrong use, a file that can't be read.
 
+use std::fmt;
 use std::io::Write as _;
 
 use super::output::WRONG_USE;
@@ -46,6 +47,18 @@ impl Failure {
         // Where standard error is closed, the exit code is all that can be said.
         let _ = std::io::stderr().write_all(text.as_bytes());
         WRONG_USE
+    }
+}
+
+/// All of it in one line, for those who show it elsewhere.
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, Reason { message, help }) in self.reasons.iter().enumerate() {
+            let before = if number > 0 { "; " } else { "" };
+            let between = if help.is_empty() { "" } else { ": " };
+            write!(f, "{before}{message}{between}{help}")?;
+        }
+        Ok(())
     }
 }
 

@@ -10,7 +10,7 @@ use super::output_file;
 use crate::check::has_placeholder;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{self, Colour, Finding, Report};
-use crate::saved::{self, Part, SavedParameter};
+use crate::saved::{self, Part, SavedParameter, SavedQuery};
 use crate::syntax::{ReadOptions, read_filter, read_sorters};
 use crate::text::{Edit, Span};
 
@@ -136,30 +136,42 @@ fn formatted(name: &str, text: &str, report: &mut Report) -> Result<String, Fail
     for query in queries {
         report.queries += 1;
         report.without_endpoint += 1;
-        let expressions = query.parameters.iter().filter(|it| is_expression(it));
-        for parameter in expressions {
-            let whole = Span::new(0, parameter.value.len());
-            let is_sorter = parameter.name.starts_with("sort");
-            if is_sorter && has_placeholder(&parameter.value, options.placeholders) {
-                // The reader of sorters knows no placeholders.
-                continue;
-            }
-            match canonical(&parameter.name, &parameter.value, &options, ONE_LINE) {
-                Ok(printed) if printed == *parameter.value || !parameter.is_text => {}
-                Ok(printed) => {
-                    let places = std::iter::once(&parameter.place).chain(&parameter.also);
-                    edits.extend(places.map(|it| Edit::replace(it.map.outer(whole), it.write(&printed))));
-                }
-                Err(errors) => report.findings.extend(errors.into_iter().map(|it| Finding {
-                    source: Some(source),
-                    query: Some(parameter.value.to_string()),
-                    also: places(parameter, it.span),
-                    diagnostic: parameter.in_file(it),
-                })),
-            }
-        }
+        edits.extend(canonical_edits(&query, &options, |parameter, error| {
+            report.findings.push(Finding {
+                source: Some(source),
+                query: Some(parameter.value.to_string()),
+                also: places(parameter, error.span),
+                diagnostic: parameter.in_file(error),
+            });
+        }));
     }
     Ok(saved::mended(text, &edits, format).unwrap_or_else(|| text.to_owned()))
+}
+
+/// The edits that bring the expressions of a query into canonical form, in its file. Each that can't be read stays as it
+/// is; `refuse` is told why.
+pub(super) fn canonical_edits(
+    query: &SavedQuery<'_>,
+    options: &ReadOptions,
+    mut refuse: impl FnMut(&SavedParameter<'_>, Diagnostic),
+) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for parameter in query.parameters.iter().filter(|it| is_expression(it)) {
+        let whole = Span::new(0, parameter.value.len());
+        if parameter.name.starts_with("sort") && has_placeholder(&parameter.value, options.placeholders) {
+            // The reader of sorters knows no placeholders.
+            continue;
+        }
+        match canonical(&parameter.name, &parameter.value, options, ONE_LINE) {
+            Ok(printed) if printed == *parameter.value || !parameter.is_text => {}
+            Ok(printed) => {
+                let places = std::iter::once(&parameter.place).chain(&parameter.also);
+                edits.extend(places.map(|it| Edit::replace(it.map.outer(whole), it.write(&printed))));
+            }
+            Err(errors) => errors.into_iter().for_each(|error| refuse(parameter, error)),
+        }
+    }
+    edits
 }
 
 /// What is wrong, for people: it goes to standard error.

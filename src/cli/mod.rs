@@ -13,6 +13,8 @@ mod fixing;
 mod fmt;
 mod input;
 mod lint;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod output;
 mod output_file;
 mod parse;
@@ -44,6 +46,8 @@ enum Command {
     Fmt(fmt::Args),
     Parse(parse::Args),
     Explain(explain::Args),
+    #[cfg(feature = "lsp")]
+    Lsp(lsp::Args),
     Select(select::Args),
     Endpoints(endpoints::Args),
     #[command(subcommand)]
@@ -70,6 +74,8 @@ pub fn run() -> ExitCode {
         Command::Fmt(args) => fmt::run(&args),
         Command::Parse(args) => parse::run(&args),
         Command::Explain(args) => explain::run(&args),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(args) => lsp::run(&args),
         Command::Select(args) => select::run(&args),
         Command::Endpoints(args) => endpoints::run(&args, &[], None),
         Command::Schema(command) => schema::run(&command),

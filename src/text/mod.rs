@@ -2,12 +2,14 @@
 //!
 //! The floor: looks into no other room.
 
+mod boundary;
 mod edit;
 mod line_index;
 mod offset_map;
 mod percent;
 mod span;
 
+pub use boundary::boundary_before;
 pub use edit::{Edit, apply_edits};
 pub use line_index::{LineIndex, Position};
 pub use offset_map::OffsetMap;

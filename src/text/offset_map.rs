@@ -47,6 +47,23 @@ impl OffsetMap {
         Span::new(start, self.place(inner.end(), true))
     }
 
+    /// The offset of the decoded text that stands at `outer`; where that is inside an escape, the one behind it.
+    ///
+    /// ```
+    /// use v3q::text::{OffsetMap, Span};
+    /// let mut map = OffsetMap::new(9);
+    /// map.escape(Span::new(1, 2), Span::new(10, 13));
+    /// assert_eq!([9, 10, 12, 13, 14].map(|outer| map.inner(outer)), [0, 1, 2, 2, 3]);
+    /// ```
+    #[must_use]
+    pub fn inner(&self, outer: usize) -> usize {
+        let before = self.escapes.partition_point(|(_, written)| written.start() < outer);
+        match before.checked_sub(1).and_then(|i| self.escapes.get(i)) {
+            Some((inner, written)) => inner.end() + outer.saturating_sub(written.end()),
+            None => outer.saturating_sub(self.base),
+        }
+    }
+
     /// The same map, for an outer text that has `by` more bytes in front.
     #[must_use]
     pub fn shifted(mut self, by: usize) -> Self {

@@ -1,0 +1,59 @@
+//! What is wrong with a document, as the protocol says it.
+
+use gen_lsp_types::{Code, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location};
+use serde_json::json;
+
+use super::capabilities::Client;
+use super::document::Document;
+use super::settings::Settings;
+use crate::cli::checking::Checker;
+use crate::cli::failure::Failure;
+use crate::diagnostic::{Diagnostic as Diagnosis, Fix, Safety, Severity};
+use crate::report::Finding;
+
+/// All findings of a text that is read as the document is, in its order.
+///
+/// # Errors
+/// The text is not what its format asks for.
+pub(super) fn findings_of(document: &Document, text: &str, settings: &Settings) -> Result<Vec<Finding>, Failure> {
+    let mut checker = Checker::new(settings.endpoint(), settings.version(), settings.own());
+    checker.check_file(document.uri.0.clone(), text.to_owned(), document.format)?;
+    checker.report.sort();
+    Ok(checker.report.findings)
+}
+
+/// A finding as it is published.
+pub(super) fn published(finding: &Finding, document: &Document, client: &Client) -> Diagnostic {
+    let inner = &finding.diagnostic;
+    let message =
+        if inner.help.is_empty() { inner.message.clone() } else { format!("{}\n{}", inner.message, inner.help) };
+    let related = finding.also.iter().filter(|_| client.related).map(|place| DiagnosticRelatedInformation {
+        location: Location { uri: document.uri.clone(), range: document.range(place.span) },
+        message: format!("also in {}", place.name),
+    });
+    let related: Vec<DiagnosticRelatedInformation> = related.collect();
+    Diagnostic {
+        range: document.range(inner.span),
+        severity: Some(match inner.severity {
+            Severity::Error => DiagnosticSeverity::Error,
+            Severity::Warning => DiagnosticSeverity::Warning,
+            Severity::Style => DiagnosticSeverity::Information,
+        }),
+        code: Some(Code::String(inner.code().to_owned())),
+        code_description: None,
+        source: Some("v3q".to_owned()),
+        message: message.into(),
+        tags: is_needless(inner).then(|| vec![DiagnosticTag::Unnecessary]),
+        related_information: (!related.is_empty()).then_some(related),
+        data: inner.fix.as_ref().map(|fix| json!({ "fix": fix.title, "safe": fix.safety == Safety::Safe })),
+    }
+}
+
+/// Whether what it points to says nothing, and can go. What would be refused is shown as an error, not greyed out.
+fn is_needless(finding: &Diagnosis) -> bool {
+    let goes = |fix: &Fix| match fix.edits.as_slice() {
+        [edit] => fix.safety == Safety::Safe && edit.text.is_empty() && edit.span.to(finding.span) == edit.span,
+        _ => false,
+    };
+    finding.severity < Severity::Error && finding.fix.as_ref().is_some_and(goes)
+}
