@@ -34,7 +34,9 @@ fn whole(text: &str, mark: usize) -> Option<Span> {
     let is_one_word = if method(first).is_some() { !rest.trim_ascii().contains([' ', '\t']) } else { rest.is_empty() };
     // What is encoded has no blanks: those end it.
     let encoded = behind.split_ascii_whitespace().next().is_some_and(|it| it.contains('%') || it.contains('+'));
-    let is_one = is_one_word && !trimmed.contains(['\n', '`']) && looks_like_url(trimmed);
+    // `url=https://…` is a URL behind something else.
+    let is_named = before.split_once("://").is_some_and(|(scheme, _)| scheme.contains('='));
+    let is_one = is_one_word && !is_named && !trimmed.contains(['\n', '`']) && looks_like_url(trimmed);
     (is_one && !(encoded && behind.contains(' '))).then(|| Span::new(start, start + trimmed.len()))
 }
 
@@ -54,8 +56,13 @@ fn parameter(text: &str, from: usize) -> Option<usize> {
 fn word(text: &str, from: usize, at: usize) -> Span {
     let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '|' | '\\' | '^');
     let before = text.get(from..at).unwrap_or_default();
-    let opens = |c: char| is_end(c) || matches!(c, '(' | '[' | ']' | ',' | '=');
+    let opens = |c: char| is_end(c) || matches!(c, '(' | '[' | ']');
     let mut start = from + before.rfind(opens).map_or(0, |place| place + before.get(place..).map_or(1, first_length));
+    // What stands in front of a scheme, as in `url=https://…`, is no part of it.
+    let word = text.get(start..at).unwrap_or_default();
+    if let Some((before, _)) = word.split_once("://") {
+        start += before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
+    }
     let behind = text.get(at..).unwrap_or_default();
     let mut url = behind.get(..behind.find(is_end).unwrap_or(behind.len())).unwrap_or_default();
     url = url.trim_end_matches(['.', ',', ';', ':', '!']);
@@ -104,6 +111,7 @@ mod tests {
             ["GET /v3/a?filters=id%20in%20(", "GET  /v3/b?filters=x", "https://h/c?a=1&sorters=-n"]
         );
         assert_eq!(found("see /v3/a?filters=id%20eq%201 for more"), ["/v3/a?filters=id%20eq%201"]);
+        assert_eq!(found("url=https://h/c?filters=x"), ["https://h/c?filters=x"]);
         assert_eq!(found("filters=x and ?filter"), [""; 0]);
     }
 }
