@@ -164,10 +164,8 @@ pub(super) fn canonical_edits(
         }
         match canonical(&parameter.name, &parameter.value, options, ONE_LINE) {
             Ok(printed) if printed == *parameter.value || !parameter.is_text => {}
-            Ok(printed) => {
-                let places = std::iter::once(&parameter.place).chain(&parameter.also);
-                edits.extend(places.map(|it| Edit::replace(it.map.outer(whole), it.write(&printed))));
-            }
+            // A text that its place can't have stays as it is.
+            Ok(printed) => edits.extend(parameter.edits_in_file(&[Edit::replace(whole, printed)]).unwrap_or_default()),
             Err(errors) => errors.into_iter().for_each(|error| refuse(parameter, error)),
         }
     }

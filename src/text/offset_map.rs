@@ -37,14 +37,33 @@ impl OffsetMap {
         self.escapes.is_empty()
     }
 
-    /// The range of the outer text that says what `inner` says; an escape that is only partly inside counts whole.
+    /// The range of the outer text that says what `inner` says; an escape that is only partly inside counts whole, and
+    /// what stands between two bytes without saying anything counts where both are inside.
     #[must_use]
     pub fn outer(&self, inner: Span) -> Span {
         let start = self.place(inner.start(), false);
         if inner.is_empty() {
             return Span::at(start);
         }
+        let first = self.escapes.partition_point(|(inner_place, _)| inner_place.start() < inner.start());
+        let silent = self.escapes.get(first..).unwrap_or_default().iter();
+        let silent = silent.take_while(|(place, _)| place.is_empty() && place.start() == inner.start()).last();
+        let start = silent.map_or(start, |(_, outer)| outer.end());
         Span::new(start, self.place(inner.end(), true))
+    }
+
+    /// The place of the decoded text that byte `outer` of the outer one says; `None` in front of the text and inside an
+    /// escape.
+    #[must_use]
+    pub fn inner(&self, outer: usize) -> Option<usize> {
+        let before = self.escapes.partition_point(|(_, written)| written.end() <= outer);
+        if self.escapes.get(before).is_some_and(|(_, written)| written.start() < outer) {
+            return None;
+        }
+        let Some((inner, written)) = before.checked_sub(1).and_then(|i| self.escapes.get(i)) else {
+            return outer.checked_sub(self.base);
+        };
+        Some(inner.end() + (outer - written.end()))
     }
 
     /// The offset of the decoded text that stands at `outer`; where that is inside an escape, the one behind it.
@@ -53,10 +72,10 @@ impl OffsetMap {
     /// use v3q::text::{OffsetMap, Span};
     /// let mut map = OffsetMap::new(9);
     /// map.escape(Span::new(1, 2), Span::new(10, 13));
-    /// assert_eq!([9, 10, 12, 13, 14].map(|outer| map.inner(outer)), [0, 1, 2, 2, 3]);
+    /// assert_eq!([9, 10, 12, 13, 14].map(|outer| map.nearest_inner(outer)), [0, 1, 2, 2, 3]);
     /// ```
     #[must_use]
-    pub fn inner(&self, outer: usize) -> usize {
+    pub fn nearest_inner(&self, outer: usize) -> usize {
         let before = self.escapes.partition_point(|(_, written)| written.start() < outer);
         match before.checked_sub(1).and_then(|i| self.escapes.get(i)) {
             Some((inner, written)) => inner.end() + outer.saturating_sub(written.end()),
@@ -86,11 +105,25 @@ impl OffsetMap {
     /// ```
     #[must_use]
     pub fn then(&self, outer: &Self) -> Self {
-        let mut whole = Self::new(outer.place(self.base, false));
-        let mut further = outer.escapes.iter().filter(|(middle, _)| middle.end() >= self.base).peekable();
+        self.then_to(outer, usize::MAX)
+    }
+
+    /// The same for a decoded text of that length: what stands behind it is no part of the map.
+    pub(crate) fn then_for(&self, length: usize, outer: &Self) -> Self {
+        self.then_to(outer, self.outer(Span::new(0, length)).end())
+    }
+
+    /// The way back as far as byte `end` of the middle text.
+    fn then_to(&self, outer: &Self, end: usize) -> Self {
+        // What says nothing in front of the text is no part of it.
+        let is_part = |place: Span| !(place.is_empty() && place.start() == self.base);
+        let mut whole = Self::new(outer.outer(Span::new(self.base, self.base + 1)).start());
+        let first = outer.escapes.partition_point(|(middle, _)| middle.end() < self.base);
+        let further = outer.escapes.get(first..).unwrap_or_default().iter();
+        let mut further = further.filter(|(middle, _)| is_part(*middle)).peekable();
         // Behind the escape that was added last, in the decoded text and in the middle one.
         let (mut inner_end, mut middle_end) = (0, self.base);
-        let behind = (Span::at(usize::MAX), Span::at(usize::MAX));
+        let behind = (Span::at(usize::MAX), Span::at(end));
         for (inner, middle) in self.escapes.iter().chain([&behind]) {
             while let Some((place, written)) = further.next_if(|(place, _)| place.start() < middle.end()) {
                 // One that stands inside an escape is a part of it.
@@ -100,7 +133,7 @@ impl OffsetMap {
                     (inner_end, middle_end) = (start + place.len(), place.end());
                 }
             }
-            if middle.end() != behind.1.end() {
+            if inner.start() != usize::MAX {
                 whole.escape(*inner, outer.outer(*middle));
                 (inner_end, middle_end) = (inner.end(), middle.end());
             }

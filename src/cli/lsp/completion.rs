@@ -38,13 +38,14 @@ pub(super) fn completion(document: &Document, position: Position, settings: &Set
         None => return Vec::new(),
     };
     // Where it stands in the file: the mark is the end of what is before the place.
-    let outer = at.place.map.outer(Span::new(span.start(), span.end() + MARK.len()));
+    let replaced = Span::new(span.start(), span.end() + MARK.len());
+    let outer = at.place.map.outer(replaced);
     let range = document.range(Span::new(outer.start(), outer.end() - MARK.len()));
     let items = items(&expected, schema);
-    let numbered = items.into_iter().enumerate().map(|(number, Item { text, kind, detail })| {
-        let written = at.place.write(&text);
+    let numbered = items.into_iter().enumerate().filter_map(|(number, Item { text, kind, detail })| {
+        let written = at.place.edits_in_file(&[Edit::replace(replaced, text.as_str())])?.pop()?.text;
         let edit = gen_lsp_types::TextEdit { range, new_text: written.clone() };
-        CompletionItem {
+        Some(CompletionItem {
             kind: Some(kind),
             detail: (!detail.is_empty()).then_some(detail),
             // Editors match it with what stands in the file.
@@ -53,7 +54,7 @@ pub(super) fn completion(document: &Document, position: Position, settings: &Set
             sort_text: Some(format!("{number:04}")),
             text_edit: Some(edit.into()),
             ..CompletionItem::default()
-        }
+        })
     });
     numbered.collect()
 }

@@ -26,7 +26,7 @@ pub(super) fn cursor<'q, 'a>(queries: &'q [SavedQuery<'a>], offset: usize) -> Op
             let mut places = std::iter::once(&parameter.place).chain(&parameter.also);
             let whole = Span::new(0, parameter.value.len());
             let place = places.find(|place| touches(place.map.outer(whole), offset))?;
-            Some(Cursor { query, parameter, place, offset: place.map.inner(offset) })
+            Some(Cursor { query, parameter, place, offset: place.map.nearest_inner(offset) })
         })
     })
 }

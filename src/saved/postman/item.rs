@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use super::collection::{Item, QueryParameter, Request, Segment, Url};
 use super::lenient::{List, Object, Raw};
 use super::place_in;
-use super::variables::Variables;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::saved::query::{Part, SavedEndpoint, SavedParameter, SavedQuery};
 use crate::saved::quoting::Quoting;
 use crate::saved::url::{read_url, read_value};
+use crate::saved::variables::Variables;
 use crate::text::{Edit, OffsetMap, Span};
 
 /// What generators of collections put in where they have no example; a name in angle brackets is one too.
@@ -228,14 +228,14 @@ impl Written {
     fn in_file(self) -> Option<Diagnostic> {
         let Self { finding, places, .. } = self;
         let span = places.first()?.outer(finding.span);
-        let fix = finding.fix.map(|fix| {
+        let fix = finding.fix.and_then(|fix| {
             let edits = places.iter().flat_map(|map| {
-                let moved = |edit: &Edit| Edit::replace(map.outer(edit.span), Quoting::Json.write(&edit.text));
+                let moved = |edit: &Edit| Some(Edit::replace(map.outer(edit.span), Quoting::Json.write(&edit.text)?));
                 fix.edits.iter().map(moved).collect::<Vec<_>>()
             });
-            let mut edits: Vec<Edit> = edits.collect();
+            let mut edits: Vec<Edit> = edits.collect::<Option<_>>()?;
             edits.sort_by_key(|edit| edit.span);
-            Fix { edits, title: fix.title.clone(), safety: fix.safety }
+            Some(Fix { edits, title: fix.title.clone(), safety: fix.safety })
         });
         Some(Diagnostic { span, fix, ..finding })
     }
@@ -260,7 +260,7 @@ fn part(parameter: &SavedParameter<'_>, disabled: bool) -> Part {
 /// The parameter with its place in the file; `map` leads there from the text that it was read in.
 fn owned<'a>(parameter: SavedParameter<'_>, name: &str, quoting: Quoting, map: &OffsetMap) -> SavedParameter<'a> {
     let SavedParameter { name: key, name_span, value, mut place, part, is_text, also: _ } = parameter;
-    place.map = place.map.then(map);
+    place.map = place.map.then_for(value.len(), map);
     place.quoting = quoting;
     name.clone_into(&mut place.name);
     SavedParameter {
