@@ -146,9 +146,9 @@ fn formatted(name: &str, text: &str, report: &mut Report) -> Result<String, Fail
             }
             match canonical(&parameter.name, &parameter.value, &options, ONE_LINE) {
                 Ok(printed) if printed == *parameter.value || !parameter.is_text => {}
+                // A text that its place can't have stays as it is.
                 Ok(printed) => {
-                    let places = std::iter::once(&parameter.place).chain(&parameter.also);
-                    edits.extend(places.map(|it| Edit::replace(it.map.outer(whole), it.write(&printed))));
+                    edits.extend(parameter.edits_in_file(&[Edit::replace(whole, printed)]).unwrap_or_default())
                 }
                 Err(errors) => report.findings.extend(errors.into_iter().map(|it| Finding {
                     source: Some(source),

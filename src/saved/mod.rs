@@ -6,6 +6,9 @@
 
 mod codes;
 mod error;
+mod hole;
+#[allow(dead_code)]
+mod host_text;
 #[cfg(feature = "postman")]
 mod json_string;
 mod plain;
@@ -19,6 +22,7 @@ mod url_value;
 
 pub use codes::CODES;
 pub use error::ReadError;
+pub use hole::{Hole, Seam};
 pub use query::{Encoding, Part, SavedEndpoint, SavedParameter, SavedPlace, SavedQuery};
 pub use quoting::Quoting;
 pub use url::{looks_like_url, read_url};

@@ -55,6 +55,8 @@ fn read_line(line: &str, at: usize) -> Option<SavedQuery<'_>> {
             map: OffsetMap::new(start + (text.len() - value.len())),
             encoding: Encoding::Plain,
             quoting: Quoting::None,
+            holes: Vec::new(),
+            seams: Vec::new(),
         },
         also: Vec::new(),
         part: Part::Sent,

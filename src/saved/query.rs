@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::hole::{Hole, Seam};
 use super::quoting::Quoting;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::text::{Edit, OffsetMap, Span};
@@ -72,14 +73,10 @@ pub struct SavedPlace {
     pub encoding: Encoding,
     /// How the file writes down what is encoded.
     pub quoting: Quoting,
-}
-
-impl SavedPlace {
-    /// `text` as it is written there.
-    #[must_use]
-    pub fn write(&self, text: &str) -> String {
-        self.quoting.write(&self.encoding.write(text))
-    }
+    /// What the file's language puts into the value, in the order of the text.
+    pub holes: Vec<Hole>,
+    /// Where the file breaks the value off, in the order of the text.
+    pub seams: Vec<Seam>,
 }
 
 /// How a value is written down.
@@ -113,19 +110,26 @@ impl Encoding {
 
 impl SavedParameter<'_> {
     /// A finding about the value as one about the file: it points to the first place, and its fix mends all of them,
-    /// each written as the file has it there. A value that is not all text is not mended.
+    /// each written as the file has it there. A value that is not all text is not mended, and no fix is left that one
+    /// of the places can't have.
     #[must_use]
     pub fn in_file(&self, diagnostic: Diagnostic) -> Diagnostic {
         let span = self.place.map.outer(diagnostic.span);
-        let fix = diagnostic.fix.filter(|_| self.is_text).map(|fix| {
-            let moved =
-                |place: &SavedPlace, edit: &Edit| Edit::replace(place.map.outer(edit.span), place.write(&edit.text));
-            let places = std::iter::once(&self.place).chain(&self.also);
-            let mut edits: Vec<Edit> =
-                places.flat_map(|place| fix.edits.iter().map(move |edit| moved(place, edit))).collect();
-            edits.sort_by_key(|edit| edit.span);
-            Fix { edits, ..fix }
+        let fix = diagnostic.fix.filter(|_| self.is_text).and_then(|fix| {
+            let edits = self.edits_in_file(&fix.edits)?;
+            Some(Fix { edits, ..fix })
         });
         Diagnostic { span, fix, ..diagnostic }
+    }
+
+    /// Edits of the value as edits of the file, in all places; `None` where one of them can't have them.
+    #[must_use]
+    pub fn edits_in_file(&self, edits: &[Edit]) -> Option<Vec<Edit>> {
+        let mut all = Vec::new();
+        for place in std::iter::once(&self.place).chain(&self.also) {
+            all.extend(place.edits_in_file(edits)?);
+        }
+        all.sort_by_key(|edit| edit.span);
+        Some(all)
     }
 }

@@ -12,17 +12,17 @@ pub enum Quoting {
 }
 
 impl Quoting {
-    /// `text` as the file has it; without the quotes around the whole.
+    /// `text` as the file has it, without the quotes around the whole; `None` where it can't be written there.
     ///
     /// ```
     /// use v3q::saved::Quoting;
-    /// assert_eq!(Quoting::Json.write("a eq \"x\"\n"), r#"a eq \"x\"\n"#);
+    /// assert_eq!(Quoting::Json.write("a eq \"x\"\n").as_deref(), Some(r#"a eq \"x\"\n"#));
     /// ```
     #[must_use]
-    pub fn write(self, text: &str) -> String {
+    pub fn write(self, text: &str) -> Option<String> {
         match self {
-            Self::None => text.to_owned(),
-            Self::Json => json_escaped(text),
+            Self::None => Some(text.to_owned()),
+            Self::Json => Some(json_escaped(text)),
         }
     }
 }

@@ -40,6 +40,8 @@ const VALUE: &AsciiSet = &NON_ALPHANUMERIC
 /// How many findings one URL has at most.
 const MOST_FINDINGS: usize = 100;
 
+const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
 /// Parameters whose value is a filter, whatever the endpoint.
 const FILTER_NAMES: [&str; 2] = ["filters", "filter"];
 
@@ -103,6 +105,15 @@ pub fn read_url(text: &str, base: usize) -> SavedQuery<'_> {
     SavedQuery { span, endpoint, parameters, findings: reader.findings }
 }
 
+/// Reads what stands behind the `?` of a URL, from byte `base` of its file on.
+#[allow(dead_code)]
+pub(super) fn read_query(text: &str, base: usize) -> SavedQuery<'_> {
+    let mut reader = Reader::new(text, base, false);
+    let parameters = reader.parameters_from(0);
+    let span = Span::new(base, base + text.len());
+    SavedQuery { span, endpoint: None, parameters, findings: reader.findings }
+}
+
 /// Reads the value of a parameter that stands by itself, where a tool makes the URL of it and encodes what must be, but
 /// leaves escapes and `+` as they are.
 #[cfg(feature = "postman")]
@@ -113,10 +124,17 @@ pub(super) fn read_value<'a>(name: &'a str, text: &'a str) -> (SavedParameter<'a
 }
 
 /// The method in front of a URL, and the URL.
-fn split_method(text: &str) -> (Option<&str>, &str) {
+fn split_method(text: &str) -> (Option<&'static str>, &str) {
     let Some((word, rest)) = text.split_once(|c: char| c.is_ascii_whitespace()) else { return (None, text) };
-    let is_method = matches!(word, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS");
-    if is_method { (Some(word), rest.trim_ascii_start()) } else { (None, text) }
+    match method(word) {
+        Some(method) => (Some(method), rest.trim_ascii_start()),
+        None => (None, text),
+    }
+}
+
+/// The method of that name.
+pub(super) fn method(word: &str) -> Option<&'static str> {
+    METHODS.into_iter().find(|method| *method == word)
 }
 
 /// Without the ` HTTP/1.1` that ends a request line.
@@ -183,8 +201,13 @@ impl<'a> Reader<'a> {
     }
 
     fn parameters(&mut self, path_end: usize) -> Vec<SavedParameter<'a>> {
+        let has_query = self.url.get(path_end..).unwrap_or_default().starts_with('?');
+        if has_query { self.parameters_from(path_end + 1) } else { Vec::new() }
+    }
+
+    fn parameters_from(&mut self, start: usize) -> Vec<SavedParameter<'a>> {
         let mut parameters = Vec::new();
-        let mut rest = self.url.get(path_end..).unwrap_or_default().strip_prefix('?');
+        let mut rest = self.url.get(start..);
         while let Some(text) = rest {
             let start = self.url.len() - text.len();
             let (parameter, end, at) = self.parameter(start);
@@ -349,7 +372,8 @@ impl<'a> Reader<'a> {
 }
 
 fn parameter<'a>(name: Cow<'a, str>, value: Cow<'a, str>, map: OffsetMap, encoding: Encoding) -> SavedParameter<'a> {
-    let place = SavedPlace { name: String::new(), map, encoding, quoting: Quoting::None };
+    let (holes, seams) = (Vec::new(), Vec::new());
+    let place = SavedPlace { name: String::new(), map, encoding, quoting: Quoting::None, holes, seams };
     SavedParameter { name, name_span: None, value, place, also: Vec::new(), part: Part::Sent, is_text: true }
 }
 

@@ -37,14 +37,33 @@ impl OffsetMap {
         self.escapes.is_empty()
     }
 
-    /// The range of the outer text that says what `inner` says; an escape that is only partly inside counts whole.
+    /// The range of the outer text that says what `inner` says; an escape that is only partly inside counts whole, and
+    /// what stands between two bytes without saying anything counts where both are inside.
     #[must_use]
     pub fn outer(&self, inner: Span) -> Span {
         let start = self.place(inner.start(), false);
         if inner.is_empty() {
             return Span::at(start);
         }
+        let first = self.escapes.partition_point(|(inner_place, _)| inner_place.start() < inner.start());
+        let silent = self.escapes.get(first..).unwrap_or_default().iter();
+        let silent = silent.take_while(|(place, _)| place.is_empty() && place.start() == inner.start()).last();
+        let start = silent.map_or(start, |(_, outer)| outer.end());
         Span::new(start, self.place(inner.end(), true))
+    }
+
+    /// The place of the decoded text that byte `outer` of the outer one says; `None` in front of the text and inside an
+    /// escape.
+    #[must_use]
+    pub fn inner(&self, outer: usize) -> Option<usize> {
+        let before = self.escapes.partition_point(|(_, written)| written.end() <= outer);
+        if self.escapes.get(before).is_some_and(|(_, written)| written.start() < outer) {
+            return None;
+        }
+        let Some((inner, written)) = before.checked_sub(1).and_then(|i| self.escapes.get(i)) else {
+            return outer.checked_sub(self.base);
+        };
+        Some(inner.end() + (outer - written.end()))
     }
 
     /// The same map, for an outer text that has `by` more bytes in front.

@@ -228,14 +228,14 @@ impl Written {
     fn in_file(self) -> Option<Diagnostic> {
         let Self { finding, places, .. } = self;
         let span = places.first()?.outer(finding.span);
-        let fix = finding.fix.map(|fix| {
+        let fix = finding.fix.and_then(|fix| {
             let edits = places.iter().flat_map(|map| {
-                let moved = |edit: &Edit| Edit::replace(map.outer(edit.span), Quoting::Json.write(&edit.text));
+                let moved = |edit: &Edit| Some(Edit::replace(map.outer(edit.span), Quoting::Json.write(&edit.text)?));
                 fix.edits.iter().map(moved).collect::<Vec<_>>()
             });
-            let mut edits: Vec<Edit> = edits.collect();
+            let mut edits: Vec<Edit> = edits.collect::<Option<_>>()?;
             edits.sort_by_key(|edit| edit.span);
-            Fix { edits, title: fix.title.clone(), safety: fix.safety }
+            Some(Fix { edits, title: fix.title.clone(), safety: fix.safety })
         });
         Some(Diagnostic { span, fix, ..finding })
     }
