@@ -16,6 +16,8 @@ mod plain;
 mod postman;
 mod query;
 mod quoting;
+#[allow(dead_code)]
+mod shape;
 mod url;
 mod url_end;
 mod url_value;

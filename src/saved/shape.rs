@@ -1,0 +1,268 @@
+//! What counts as a query where any text may stand under the same key.
+//!
+//! `filters:` is a key of many files that have nothing to do with this API. A value counts where what stands around it
+//! names the API, or where the value itself can hardly be anything else.
+
+use memchr::memmem;
+
+use super::query::SavedQuery;
+
+/// How near the API is named to a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Nearness {
+    /// Nowhere in the file.
+    Nowhere,
+    /// Somewhere in the file.
+    File,
+    /// Beside the value: the URL or the operation that it is sent to.
+    Beside,
+}
+
+/// Names of the vendor and of the tool.
+const NAMES: [&[u8]; 4] = [b"ailpoint", b"AILPOINT", b"ailPoint", b"identitynow"];
+
+/// Whether a text can hold a query at all; if not, nothing of it needs to be read.
+pub(super) fn may_hold_query(text: &str) -> bool {
+    ["ilter", "sort", "Sort", "FILTER", "SORT"]
+        .iter()
+        .any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+}
+
+/// How near the API is named to a value that has no endpoint beside it.
+pub(super) fn nearness_of_file(text: &str) -> Nearness {
+    let is_named = NAMES.iter().any(|name| memmem::find(text.as_bytes(), name).is_some());
+    if is_named || names_version(text) { Nearness::File } else { Nearness::Nowhere }
+}
+
+/// Whether a text holds `/v3/`, `/beta/` or `/v2025/` in a URL of no other host.
+fn names_version(text: &str) -> bool {
+    memchr::memchr_iter(b'/', text.as_bytes()).any(|at| {
+        let behind = text.get(at + 1..).unwrap_or_default();
+        let segment = behind.get(..behind.bytes().take(6).take_while(u8::is_ascii_alphanumeric).count());
+        let is_segment = segment.is_some_and(|it| is_api_version(it) && behind.as_bytes().get(it.len()) == Some(&b'/'));
+        is_segment && is_url_of_api(word_around(text, at))
+    })
+}
+
+/// The word without blanks and quotes that holds byte `at`.
+fn word_around(text: &str, at: usize) -> &str {
+    let is_end =
+        |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b'`' | b'<' | b'>' | b'(' | b')');
+    // No URL is longer; what is cut off has no host in it.
+    let from = (at.saturating_sub(256)..=at).find(|it| text.is_char_boundary(*it)).unwrap_or(at);
+    let before = text.as_bytes().get(from..at).unwrap_or_default();
+    let start = from + before.iter().rposition(|byte| is_end(byte)).map_or(0, |place| place + 1);
+    let behind = text.as_bytes().get(at..).unwrap_or_default().iter().take(256).position(is_end);
+    let end = at + behind.unwrap_or(0);
+    text.get(start..end).or_else(|| text.get(start..at)).unwrap_or_default()
+}
+
+/// Whether a path segment is a version of the API: `v3`, `beta`, `v2025`; not the `v1` of everybody else's.
+fn is_api_version(segment: &str) -> bool {
+    let year = segment.strip_prefix("v20").unwrap_or_default();
+    matches!(segment, "v3" | "beta") || (year.len() == 2 && year.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a URL, or a path, leads to the API: by its host, or, where it has none or one that is only known when it is
+/// sent, by the version in its path.
+pub(super) fn is_url_of_api(url: &str) -> bool {
+    if ["identitynow", "sailpoint"].iter().any(|name| memmem::find(url.as_bytes(), name.as_bytes()).is_some()) {
+        return true;
+    }
+    let end = url.find(['?', '#']).unwrap_or(url.len());
+    let path = url.get(..end).unwrap_or_default();
+    let (host, path) = match path.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').unwrap_or((rest, "")),
+        None if path.starts_with('/') => ("", path.trim_start_matches('/')),
+        None => {
+            let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+            if is_api_version(first) { ("", path) } else { (first, rest) }
+        }
+    };
+    let is_open = host.is_empty() || host.contains(['{', '$', '<', '%']) || host.starts_with("localhost");
+    // The version may be in the variable, so that the path has none; then nothing tells.
+    is_open && path.split('/').take(2).any(is_api_version)
+}
+
+/// Whether a value under that name counts as a query.
+pub(super) fn counts(name: &str, value: &str, nearness: Nearness) -> bool {
+    let value = value.trim_ascii();
+    match (name, nearness) {
+        _ if value.is_empty() => false,
+        (_, Nearness::Beside) => true,
+        ("filters", Nearness::File) => has_filter_shape(value) || has_words_of_filter(value),
+        ("filter", Nearness::File) | ("filters", Nearness::Nowhere) => has_filter_shape(value),
+        ("sorters", Nearness::File) => has_sorter_shape(value),
+        // Others have filters and sorters of these names too.
+        (_, Nearness::File | Nearness::Nowhere) => false,
+    }
+}
+
+/// Names of the parameters that are looked at.
+pub(super) const NAMES_OF_QUERIES: [&str; 4] = ["filters", "filter", "sorters", "sort"];
+
+/// The query that was read from `url`, where it counts: what leads to the API as it is, another one without its endpoint
+/// and only where one of its values counts by itself.
+pub(super) fn counted<'a>(query: SavedQuery<'a>, url: &str, nearness: Nearness) -> Option<SavedQuery<'a>> {
+    let mut named = query.parameters.iter().filter(|it| NAMES_OF_QUERIES.contains(&&*it.name));
+    if is_url_of_api(url) {
+        return named.next().is_some().then_some(query);
+    }
+    named.any(|it| counts(&it.name, &it.value, nearness)).then(|| SavedQuery { endpoint: None, ..query })
+}
+
+/// Whether a value is words with an operator among them, or a wrong spelling of one.
+fn has_words_of_filter(value: &str) -> bool {
+    const SPELLINGS: [&str; 12] =
+        ["==", "=", "!=", "<>", "contains", "startswith", "startsWith", "equals", "like", "not", "pr", "isnull"];
+    let mut words = value.split_ascii_whitespace();
+    let first = words.next().unwrap_or_default();
+    first.contains("%20")
+        || words.take(3).any(|word| {
+            SPELLINGS.contains(&word) || OPERATORS.iter().any(|operator| word.eq_ignore_ascii_case(operator))
+        })
+}
+
+const OPERATORS: [&str; 10] = ["eq", "ne", "gt", "ge", "lt", "le", "co", "sw", "in", "ca"];
+
+/// Whether a value begins as only a V3 filter does: a field, an operator and an operand; `pr` and a field.
+///
+/// ```text
+/// name eq "x"            yes
+/// (not id in ("a","b"))  yes
+/// *.rs                   no
+/// come in and see        no: `and` is no operand of `in`
+/// ```
+pub(super) fn has_filter_shape(value: &str) -> bool {
+    let mut rest = value.trim_start_matches([' ', '\t', '\r', '\n', '(']);
+    while let Some(behind) = rest.strip_prefix("not ") {
+        rest = behind.trim_start_matches([' ', '\t', '\r', '\n', '(']);
+    }
+    let (field, behind) = word(rest);
+    let (operator, operand) = word(behind);
+    if field == "pr" {
+        return is_field(operator) && ends_clause(operand);
+    }
+    if !is_field(field) {
+        return false;
+    }
+    match operator {
+        "isnull" | "pr" => ends_clause(operand),
+        "in" | "ca" => operand.starts_with(['(', '{', '$']),
+        _ if OPERATORS.contains(&operator) => begins_operand(operand),
+        // In capitals it is a word of other languages too: those have single quotes.
+        _ => OPERATORS.iter().any(|it| operator.eq_ignore_ascii_case(it)) && operand.starts_with('"'),
+    }
+}
+
+/// The first word, and what stands behind it and its blanks.
+fn word(text: &str) -> (&str, &str) {
+    let end = text.find(|c: char| c.is_ascii_whitespace() || matches!(c, '(' | ')' | ',')).unwrap_or(text.len());
+    let (word, behind) = text.split_at_checked(end).unwrap_or((text, ""));
+    (word, behind.trim_ascii_start())
+}
+
+fn is_field(word: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let is_placeholder = word.starts_with("{{") && word.ends_with("}}");
+    is_placeholder || (word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && word.chars().all(is_part))
+}
+
+fn begins_operand(text: &str) -> bool {
+    let number = text.strip_prefix('-').unwrap_or(text);
+    let (first, behind) = word(text);
+    text.starts_with(['"', '\'', '{', '$', '<']) && text.len() > 1
+        || number.starts_with(|c: char| c.is_ascii_digit())
+        || (is_field(first) && !matches!(first, "and" | "or") && ends_clause(behind))
+}
+
+/// Whether nothing follows, or a word that joins clauses.
+fn ends_clause(behind: &str) -> bool {
+    let (next, _) = word(behind);
+    behind.is_empty() || behind.starts_with([')', ',']) || matches!(next, "and" | "or")
+}
+
+/// Whether a value is a list of fields, each with a sign or not.
+fn has_sorter_shape(value: &str) -> bool {
+    value.split(',').all(|field| {
+        let field = field.trim_ascii();
+        is_field(field.strip_prefix(['-', '+']).unwrap_or(field))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_shows_by_itself() {
+        for filter in [
+            "name eq \"x\"",
+            "name EQ \"x\"",
+            "( not (id in (\"a\"))",
+            "pr name",
+            "owner.id isnull and a eq 1",
+            "a gt 2018-01-01",
+            "a eq {{x}}",
+            "a sw Joe",
+            "{{field}} eq 'x'",
+        ] {
+            assert!(has_filter_shape(filter), "{filter}");
+        }
+        for other in [
+            "*.rs",
+            "name",
+            "come in and see",
+            "status=active",
+            "name EQ 'x'",
+            "pr",
+            "a le b c",
+            "",
+            "(",
+            "sepia(50%)",
+            "name in list",
+            "il ne va pas",
+            "eq",
+            "a eq",
+            "not",
+        ] {
+            assert!(!has_filter_shape(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn the_api_is_known_by_its_host_or_its_versions() {
+        for url in [
+            "https://t.api.identitynow.com/accounts",
+            "/v2025/accounts",
+            "{{baseUrl}}/v3/accounts?filters=x",
+            "${BASE}/beta/roles",
+            "https://$TENANT.example.com/v2024/roles",
+            "v3/accounts",
+        ] {
+            assert!(is_url_of_api(url), "{url}");
+        }
+        for url in
+            ["https://api.github.com/v3/repos", "https://graph.microsoft.com/beta/users", "/v1/items", "/api", ""]
+        {
+            assert!(!is_url_of_api(url), "{url}");
+        }
+        assert_eq!(nearness_of_file("see \"/v3/accounts\""), Nearness::File);
+        assert_eq!(nearness_of_file("see https://api.github.com/v3/repos and /v2/x"), Nearness::Nowhere);
+        assert_eq!(nearness_of_file("the SailPoint API"), Nearness::File);
+    }
+
+    #[test]
+    fn what_counts_depends_on_what_stands_around_it() {
+        let beside = ["filter", "sort", "sorters"].iter().all(|name| counts(name, "whatever", Nearness::Beside));
+        assert!(beside);
+        assert!(counts("filters", "name like \"x\"", Nearness::File));
+        assert!(counts("sorters", "-created, name", Nearness::File));
+        for (name, value) in [("filters", "active"), ("filter", "blur(5px)"), ("sort", "name"), ("sorters", "a b")] {
+            assert!(!counts(name, value, Nearness::File), "{name} {value}");
+        }
+        assert!(counts("filters", "name eq \"x\"", Nearness::Nowhere));
+        assert!(!counts("filter", "name eq 'x'", Nearness::Nowhere), "other query languages look the same");
+        assert!(!counts("sorters", "name", Nearness::Nowhere));
+    }
+}
