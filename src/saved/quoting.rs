@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::code::LiteralQuoting;
+
 /// How a file writes down a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Quoting {
@@ -9,6 +11,8 @@ pub enum Quoting {
     None,
     /// Inside a JSON string.
     Json,
+    /// Inside a string literal of source code.
+    Literal(LiteralQuoting),
 }
 
 impl Quoting {
@@ -23,6 +27,7 @@ impl Quoting {
         match self {
             Self::None => Some(text.to_owned()),
             Self::Json => Some(json_escaped(text)),
+            Self::Literal(quoting) => quoting.write(text),
         }
     }
 }
