@@ -17,11 +17,11 @@ use std::{env, fs};
 
 use serde_json::Value;
 use support::console::compare_or_update;
-use v3q::saved::{Part, SavedFormat, SavedQuery, format_of, mended};
+use v3q::saved::{FORMATS, Part, SavedFormat, SavedQuery, mended};
 use v3q::text::{Edit, LineIndex, Span, apply_edits};
 
 fn postman() -> &'static SavedFormat {
-    format_of("collection.json", "")
+    FORMATS.iter().copied().find(|it| it.name == "postman").unwrap()
 }
 
 fn read(text: &str) -> Vec<SavedQuery<'_>> {

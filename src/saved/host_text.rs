@@ -22,6 +22,8 @@ const SHOWN: usize = 40;
 pub(super) struct HostText {
     text: String,
     place: SavedPlace,
+    /// Whether each part of the text has its own place.
+    is_exact: bool,
     /// What each placeholder stands for: two expressions never look the same.
     expressions: BTreeMap<String, String>,
 }
@@ -37,7 +39,21 @@ impl HostText {
             holes: Vec::new(),
             seams: Vec::new(),
         };
-        Self { text: String::new(), place, expressions: BTreeMap::new() }
+        Self { text: String::new(), place, is_exact: true, expressions: BTreeMap::new() }
+    }
+
+    /// A text that was decoded already, with the way back to the file.
+    pub(super) fn decoded(text: String, map: OffsetMap, quoting: Quoting) -> Self {
+        let mut host = Self::new(0, quoting);
+        host.text = text;
+        host.place.map = map;
+        host
+    }
+
+    /// The same text, of which only the whole has a place: nothing of it is mended.
+    pub(super) fn inexact(mut self) -> Self {
+        self.is_exact = false;
+        self
     }
 
     /// What it says so far.
@@ -138,7 +154,7 @@ impl HostText {
     }
 
     /// A query that was read in this text, as one of the file.
-    fn query(&self, query: SavedQuery<'_>) -> SavedQuery<'static> {
+    pub(super) fn query(&self, query: SavedQuery<'_>) -> SavedQuery<'static> {
         let SavedQuery { span, endpoint, parameters, findings } = query;
         let endpoint = endpoint.map(|it| SavedEndpoint {
             method: it.method.and_then(super::url::method),
@@ -156,7 +172,10 @@ impl HostText {
 
     fn finding(&self, finding: Diagnostic) -> Diagnostic {
         let span = self.outer(finding.span);
-        let fix = finding.fix.and_then(|fix| Some(Fix { edits: self.place.edits_in_file(&fix.edits)?, ..fix }));
+        let fix = finding
+            .fix
+            .filter(|_| self.is_exact)
+            .and_then(|fix| Some(Fix { edits: self.place.edits_in_file(&fix.edits)?, ..fix }));
         Diagnostic { span, fix, ..finding }
     }
 
@@ -181,21 +200,27 @@ impl HostText {
         let seams: Vec<Option<Seam>> =
             seams.map(|it| Some(Seam { at: place.map.inner(it.at)?, quoting: it.quoting })).collect();
         let is_whole = holes.len() == inner.len() && seams.iter().all(Option::is_some);
-        SavedParameter {
-            name: Cow::Owned(name.into_owned()),
-            name_span: name_span.map(|span| self.outer(span)),
-            place: SavedPlace {
-                name: place.name,
+        // Where the text is one of another language, that language's own writing counts.
+        let is_nested = place.quoting != Quoting::None || !place.holes.is_empty() || !place.seams.is_empty();
+        let place = if is_nested {
+            SavedPlace { map: place.map.then(&self.place.map), ..place }
+        } else {
+            SavedPlace {
                 map: place.map.then(&self.place.map),
-                encoding: place.encoding,
                 quoting: before.map_or(self.place.quoting, |seam| seam.quoting),
                 holes,
                 seams: seams.into_iter().flatten().collect(),
-            },
+                ..place
+            }
+        };
+        SavedParameter {
+            name: Cow::Owned(name.into_owned()),
+            name_span: name_span.map(|span| self.outer(span)),
+            place,
             value: Cow::Owned(value.into_owned()),
             also: Vec::new(),
             part,
-            is_text: is_text && is_whole,
+            is_text: is_text && is_whole && self.is_exact,
         }
     }
 }

@@ -8,27 +8,41 @@ mod code;
 mod codes;
 mod error;
 mod hole;
-#[allow(dead_code)]
 mod host_text;
-#[cfg(feature = "postman")]
+mod http;
+#[cfg(feature = "saved-json")]
+mod json;
+#[cfg(any(feature = "postman", feature = "saved-json"))]
+mod json_error;
+#[cfg(any(feature = "postman", feature = "saved-json"))]
 mod json_string;
+#[cfg(any(feature = "saved-json", feature = "saved-yaml"))]
+mod keyed;
+mod markdown;
 mod plain;
 #[cfg(feature = "postman")]
 mod postman;
 mod query;
 mod quoting;
-#[allow(dead_code)]
 mod shape;
+mod shell;
+mod shell_words;
 mod url;
 mod url_end;
+mod url_in_text;
 mod url_value;
+mod variables;
+#[cfg(feature = "saved-yaml")]
+mod yaml;
+#[cfg(feature = "saved-yaml")]
+mod yaml_scalar;
 
 pub use code::LiteralQuoting;
 pub use codes::CODES;
 pub use error::ReadError;
 pub use hole::{Hole, Seam};
 pub use query::{Encoding, Part, SavedCall, SavedEndpoint, SavedParameter, SavedPlace, SavedQuery};
-pub use quoting::Quoting;
+pub use quoting::{Quoting, ShellQuoting, YamlQuoting};
 pub use url::{looks_like_url, read_url};
 
 use crate::syntax::PlaceholderStyles;
@@ -55,6 +69,13 @@ pub struct SavedFormat {
 pub static FORMATS: &[&SavedFormat] = &[
     #[cfg(feature = "postman")]
     &postman::FORMAT,
+    #[cfg(feature = "saved-json")]
+    &json::FORMAT,
+    #[cfg(feature = "saved-yaml")]
+    &yaml::FORMAT,
+    &http::FORMAT,
+    &markdown::FORMAT,
+    &shell::FORMAT,
     &code::python::FORMAT,
     &code::javascript::FORMAT,
     &code::powershell::FORMAT,
@@ -93,22 +114,30 @@ impl SavedFormat {
     }
 }
 
-/// The format of a file of that name that holds that text: the name's extension decides, and where no format has it
-/// (as on standard input), the text does.
+/// The format of a file of that name that holds that text: the name's extension decides, the text between several formats
+/// that have it, the last of them being the one for any such file; where no format has it (as on standard input), the
+/// text does.
 ///
 /// ```
 /// use v3q::saved::format_of;
 /// assert_eq!(format_of("queries.txt", "a eq 1").name, "plain");
-/// # #[cfg(feature = "postman")]
-/// assert_eq!(format_of("collection.json", "{}").name, "postman");
+/// # #[cfg(feature = "saved-json")]
+/// assert_eq!(format_of("workflow.json", "{}").name, "json");
 /// ```
 #[must_use]
 pub fn format_of(file: &str, text: &str) -> &'static SavedFormat {
     let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let named = |format: &&SavedFormat| format.extensions.iter().any(|it| it.eq_ignore_ascii_case(extension));
-    let mut formats = FORMATS.iter().copied();
-    let found = formats.clone().find(named).or_else(|| formats.find(|format| (format.recognises)(text)));
-    found.unwrap_or(&plain::FORMAT)
+    let named: Vec<&'static SavedFormat> = FORMATS
+        .iter()
+        .copied()
+        .filter(|format| format.extensions.iter().any(|it| it.eq_ignore_ascii_case(extension)))
+        .collect();
+    let recognised = |formats: &[&'static SavedFormat]| formats.iter().copied().find(|it| (it.recognises)(text));
+    match named.as_slice() {
+        [] => recognised(FORMATS).unwrap_or(&plain::FORMAT),
+        [only] => only,
+        [several @ .., last] => recognised(several).unwrap_or(last),
+    }
 }
 
 /// The text of a file after `edits`; `None` where they overlap, or where the file could not be read any more: what

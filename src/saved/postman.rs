@@ -8,16 +8,16 @@
 mod collection;
 mod item;
 mod lenient;
-mod variables;
 
 use super::SavedFormat;
 use super::error::ReadError;
+use super::json_error::broken;
 use super::query::SavedQuery;
+use super::variables::Variables;
 use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
-use crate::text::{LineIndex, Position, Span};
-use collection::{Document, Item};
+use crate::text::{Position, Span};
+use collection::{Document, Item, Variable};
 use lenient::Object;
-use variables::Variables;
 
 pub(super) static FORMAT: SavedFormat = SavedFormat {
     name: "postman",
@@ -48,7 +48,7 @@ fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
         });
     }
     let mut queries = Vec::new();
-    let variables = Variables::of(&collection.variables);
+    let variables = Variables::default().with(pairs(&collection.variables));
     collection.items.iter().for_each(|item| walk(item, &variables, text, &mut queries));
     Ok(queries)
 }
@@ -59,26 +59,17 @@ fn walk<'a>(item: &Item<'a>, variables: &Variables, file: &'a str, queries: &mut
     let variables = if item.variables.is_empty() {
         variables
     } else {
-        own = variables.with(&item.variables);
+        own = variables.with(pairs(&item.variables));
         &own
     };
     item::read(item, variables, file, queries);
     item.items.iter().for_each(|inner| walk(inner, variables, file, queries));
 }
 
-fn broken(json: &str, error: &serde_json::Error) -> ReadError {
-    let lines = LineIndex::new(json);
-    let line = lines.line(json, error.line());
-    // Columns of the JSON reader count bytes.
-    let before = Span::new(line.start(), line.start() + error.column().saturating_sub(1));
-    let mut offset = before.end().min(line.end());
-    while !json.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    let said = error.to_string();
-    let message = said.rsplit_once(" at line ").map_or(said.as_str(), |(message, _)| message);
-    let position = lines.position(json, offset);
-    ReadError { position, message: format!("broken JSON: {message}"), help: String::new() }
+/// Variables with their values.
+fn pairs(variables: &[Variable<'_>]) -> impl Iterator<Item = (String, String)> {
+    let valued = variables.iter().filter(|it| it.value.string().is_some());
+    valued.map(|it| (it.name.text().into_owned(), it.value.text().into_owned()))
 }
 
 /// Where `part`, which was taken out of `file`, stands in it.

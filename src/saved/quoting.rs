@@ -13,6 +13,38 @@ pub enum Quoting {
     Json,
     /// Inside a string literal of source code.
     Literal(LiteralQuoting),
+    /// Inside a scalar of YAML.
+    Yaml(YamlQuoting),
+    /// Inside a word of a shell.
+    Shell(ShellQuoting),
+}
+
+/// How a scalar of YAML is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum YamlQuoting {
+    /// Without quotes.
+    Plain,
+    /// Without quotes, inside `[…]` or `{…}`.
+    PlainInFlow,
+    /// In single quotes.
+    Single,
+    /// In double quotes.
+    Double,
+    /// As a block behind `|` or `>`.
+    Block,
+}
+
+/// How a part of a word of a shell is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ShellQuoting {
+    /// Without quotes.
+    Bare,
+    /// In single quotes.
+    Single,
+    /// In double quotes, or in a here-document that is expanded.
+    Double,
+    /// As `$'…'`.
+    Ansi,
 }
 
 impl Quoting {
@@ -28,9 +60,58 @@ impl Quoting {
             Self::None => Some(text.to_owned()),
             Self::Json => Some(json_escaped(text)),
             Self::Literal(quoting) => quoting.write(text),
+            Self::Yaml(quoting) => quoting.write(text),
+            Self::Shell(quoting) => quoting.write(text),
         }
     }
 }
+
+impl YamlQuoting {
+    fn write(self, text: &str) -> Option<String> {
+        match self {
+            // A plain scalar has no escapes: what would end it, or begin something else, can't be said.
+            Self::Plain | Self::PlainInFlow if !is_plain(text, self == Self::PlainInFlow) => None,
+            Self::Single | Self::Block if text.contains(['\n', '\r']) => None,
+            Self::Plain | Self::PlainInFlow | Self::Block => Some(text.to_owned()),
+            Self::Single => Some(text.replace('\'', "''")),
+            Self::Double => Some(json_escaped(text)),
+        }
+    }
+}
+
+fn is_plain(text: &str, in_flow: bool) -> bool {
+    let is_control = |c: char| c.is_control() || (in_flow && matches!(c, ',' | '[' | ']' | '{' | '}'));
+    !text.contains(is_control) && !text.contains(['#', ':'])
+}
+
+impl ShellQuoting {
+    fn write(self, text: &str) -> Option<String> {
+        let escaped = |special: &[char]| {
+            let mut out = String::with_capacity(text.len() + 8);
+            for c in text.chars() {
+                if special.contains(&c) {
+                    out.push('\\');
+                }
+                out.push(c);
+            }
+            out
+        };
+        match self {
+            Self::Single => Some(text.replace('\'', "'\\''")),
+            Self::Double => Some(escaped(&['"', '\\', '$', '`'])),
+            Self::Ansi => Some(escaped(&['\'', '\\'])),
+            // A line break can't be escaped there: it would go.
+            Self::Bare if text.contains(['\n', '\r']) => None,
+            Self::Bare => Some(escaped(&BARE)),
+        }
+    }
+}
+
+/// What means something to a shell outside quotes.
+const BARE: [char; 24] = [
+    ' ', '\t', '"', '\'', '\\', '$', '`', '(', ')', '<', '>', '|', '&', ';', '*', '?', '[', ']', '{', '}', '#', '~',
+    '!', '^',
+];
 
 fn json_escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);

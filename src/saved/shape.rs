@@ -5,7 +5,9 @@
 
 use memchr::memmem;
 
-use super::query::SavedQuery;
+use super::query::{SavedEndpoint, SavedParameter, SavedQuery};
+use super::url::split_method;
+use crate::text::Span;
 
 /// How near the API is named to a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +28,11 @@ pub(super) fn may_hold_query(text: &str) -> bool {
     ["ilter", "sort", "Sort", "FILTER", "SORT"]
         .iter()
         .any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+}
+
+/// Whether a text names a parameter that only queries have: a file that can't be read and does not name one holds none.
+pub(super) fn names_parameter(text: &str) -> bool {
+    ["filters", "sorters"].iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
 }
 
 /// How near the API is named to a value that has no endpoint beside it.
@@ -63,9 +70,10 @@ fn is_api_version(segment: &str) -> bool {
     matches!(segment, "v3" | "beta") || (year.len() == 2 && year.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether a URL, or a path, leads to the API: by its host, or, where it has none or one that is only known when it is
+/// Whether a URL, or a path, with a method in front or not, leads to the API: by its host, or, where it has none or one that is only known when it is
 /// sent, by the version in its path.
 pub(super) fn is_url_of_api(url: &str) -> bool {
+    let (_, url) = split_method(url);
     if ["identitynow", "sailpoint"].iter().any(|name| memmem::find(url.as_bytes(), name.as_bytes()).is_some()) {
         return true;
     }
@@ -109,6 +117,21 @@ pub(super) fn counted<'a>(query: SavedQuery<'a>, url: &str, nearness: Nearness) 
         return named.next().is_some().then_some(query);
     }
     named.any(|it| counts(&it.name, &it.value, nearness)).then(|| SavedQuery { endpoint: None, ..query })
+}
+
+/// Parameters that were found together as one query, where one of them counts. Those of other names are a part of it only
+/// where it is certain to be one.
+pub(super) fn gathered<'a>(
+    mut parameters: Vec<SavedParameter<'a>>,
+    endpoint: Option<SavedEndpoint<'a>>,
+    nearness: Nearness,
+) -> Option<SavedQuery<'a>> {
+    let is_named = |it: &SavedParameter<'_>| NAMES_OF_QUERIES.contains(&&*it.name);
+    parameters
+        .retain(|it| if is_named(it) { counts(&it.name, &it.value, nearness) } else { nearness == Nearness::Beside });
+    let first = parameters.iter().find(|it| is_named(it))?;
+    let span = first.place.map.outer(Span::new(0, first.value.len()));
+    Some(SavedQuery { span, endpoint, parameters, findings: Vec::new() })
 }
 
 /// Whether a value is words with an operator among them, or a wrong spelling of one.

@@ -106,7 +106,6 @@ pub fn read_url(text: &str, base: usize) -> SavedQuery<'_> {
 }
 
 /// Reads what stands behind the `?` of a URL, from byte `base` of its file on.
-#[allow(dead_code)]
 pub(super) fn read_query(text: &str, base: usize) -> SavedQuery<'_> {
     let mut reader = Reader::new(text, base, false);
     let parameters = reader.parameters_from(0);
@@ -124,7 +123,7 @@ pub(super) fn read_value<'a>(name: &'a str, text: &'a str) -> (SavedParameter<'a
 }
 
 /// The method in front of a URL, and the URL.
-fn split_method(text: &str) -> (Option<&'static str>, &str) {
+pub(super) fn split_method(text: &str) -> (Option<&'static str>, &str) {
     let Some((word, rest)) = text.split_once(|c: char| c.is_ascii_whitespace()) else { return (None, text) };
     match method(word) {
         Some(method) => (Some(method), rest.trim_ascii_start()),

@@ -88,8 +88,10 @@ impl OffsetMap {
     /// ```
     #[must_use]
     pub fn then(&self, outer: &Self) -> Self {
-        let mut whole = Self::new(outer.place(self.base, false));
-        let mut further = outer.escapes.iter().filter(|(middle, _)| middle.end() >= self.base).peekable();
+        // What says nothing in front of the text is no part of it.
+        let is_part = |place: Span| place.end() >= self.base && !(place.is_empty() && place.start() == self.base);
+        let mut whole = Self::new(outer.outer(Span::new(self.base, self.base + 1)).start());
+        let mut further = outer.escapes.iter().filter(|(middle, _)| is_part(*middle)).peekable();
         // Behind the escape that was added last, in the decoded text and in the middle one.
         let (mut inner_end, mut middle_end) = (0, self.base);
         let behind = (Span::at(usize::MAX), Span::at(usize::MAX));

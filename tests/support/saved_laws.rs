@@ -3,14 +3,27 @@
 
 use v3q::check::check_query;
 use v3q::diagnostic::Safety;
-use v3q::saved::{SavedFormat, SavedParameter, SavedQuery, format_of, mended};
+use v3q::saved::{FORMATS, SavedFormat, SavedParameter, SavedQuery, format_of, mended};
 use v3q::schema::Schema;
 use v3q::syntax::ReadOptions;
 use v3q::text::{Span, apply_edits};
 
 /// All that must hold when a text is read as a Postman collection.
 pub(crate) fn collection(text: &str) {
-    let format = format_of("collection.json", text);
+    holds(FORMATS.iter().find(|it| it.name == "postman").expect("a row of the table"), text);
+}
+
+/// All that must hold when a text is read as a file of that name.
+pub(crate) fn file(name: &str, text: &str) {
+    holds(format_of(name, text), text);
+}
+
+/// All that must hold when a text is read in the format of that number.
+pub(crate) fn any(number: usize, text: &str) {
+    holds(FORMATS[number % FORMATS.len()], text);
+}
+
+fn holds(format: &SavedFormat, text: &str) {
     let queries = match (format.read)(text) {
         Ok(queries) => queries,
         Err(error) => {

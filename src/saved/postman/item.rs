@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use super::collection::{Item, QueryParameter, Request, Segment, Url};
 use super::lenient::{List, Object, Raw};
 use super::place_in;
-use super::variables::Variables;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::saved::query::{Part, SavedEndpoint, SavedParameter, SavedQuery};
 use crate::saved::quoting::Quoting;
 use crate::saved::url::{read_url, read_value};
+use crate::saved::variables::Variables;
 use crate::text::{Edit, OffsetMap, Span};
 
 /// What generators of collections put in where they have no example; a name in angle brackets is one too.

@@ -1,8 +1,6 @@
-//! Variables of a collection and its folders, filled in where they name an endpoint.
+//! Variables of a file, filled in where they name an endpoint.
 
 use std::collections::BTreeMap;
-
-use super::collection::Variable;
 
 /// How many placeholders are filled in, those in values included: a variable may name itself.
 const MOST_STEPS: usize = 32;
@@ -15,16 +13,10 @@ const MOST_BYTES: usize = 8 * 1024;
 pub(super) struct Variables(BTreeMap<String, String>);
 
 impl Variables {
-    /// These variables alone.
-    pub(super) fn of(variables: &[Variable<'_>]) -> Self {
-        Self::default().with(variables)
-    }
-
     /// These variables too; they stand in the place of others of the same name.
-    pub(super) fn with(&self, variables: &[Variable<'_>]) -> Self {
+    pub(super) fn with(&self, variables: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut all = self.clone();
-        let own = variables.iter().filter(|it| it.value.string().is_some());
-        all.0.extend(own.map(|it| (it.name.text().into_owned(), it.value.text().into_owned())));
+        all.0.extend(variables);
         all
     }
 

@@ -1,0 +1,186 @@
+//! Markdown: code blocks of a language that has a format, and URLs in the text.
+//!
+//! A fenced block is read as a file of the language that it names; `v3q` and `v3-filter` name plain queries. One that can't
+//! be read says nothing: examples are often cut short.
+
+use super::host_text::HostText;
+use super::query::SavedQuery;
+use super::quoting::Quoting;
+use super::shape::{counted, may_hold_query, nearness_of_file};
+use super::url_in_text::urls;
+use super::{FORMATS, SavedFormat, plain};
+use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
+use crate::text::Span;
+
+pub(super) static FORMAT: SavedFormat = SavedFormat {
+    name: "markdown",
+    summary: "Markdown: code blocks, and URLs in the text",
+    extensions: &["md", "markdown"],
+    placeholders: || {
+        PlaceholderStyles::of(&[
+            PlaceholderStyle::DoubleBraces,
+            PlaceholderStyle::DollarBraces,
+            PlaceholderStyle::Angles,
+        ])
+    },
+    recognises: |_| false,
+    read: |text| Ok(read(text)),
+};
+
+/// Languages that are called otherwise than their files.
+const CALLED: [(&str, &str); 15] = [
+    ("v3q", "plain"),
+    ("v3-filter", "plain"),
+    ("v3-filters", "plain"),
+    ("console", "shell"),
+    ("shell-session", "shell"),
+    ("shellsession", "shell"),
+    ("curl", "shell"),
+    ("javascript", "js"),
+    ("typescript", "ts"),
+    ("powershell", "ps1"),
+    ("golang", "go"),
+    ("terraform", "tf"),
+    ("hcl", "tf"),
+    ("csharp", "cs"),
+    ("c#", "cs"),
+];
+
+/// Languages of blocks that show commands behind a prompt, and what they print.
+const CONSOLES: [&str; 3] = ["console", "shell-session", "shellsession"];
+
+fn read(text: &str) -> Vec<SavedQuery<'_>> {
+    // A block of plain queries may have none of the parameters' names.
+    if !may_hold_query(text) && !text.contains("v3q") {
+        return Vec::new();
+    }
+    let nearness = nearness_of_file(text);
+    let mut queries = Vec::new();
+    let mut block: Option<Block> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        match block.take() {
+            Some(open) if open.is_closed_by(line) => open.read(&mut queries),
+            Some(mut open) => {
+                open.push(line, at);
+                block = Some(open);
+            }
+            None => match Block::opened(line, at) {
+                Some(open) => block = Some(open),
+                None => {
+                    for (code, start) in pieces(line) {
+                        let mut said = HostText::new(at + start, Quoting::None);
+                        said.push(code);
+                        let found = urls(code).into_iter();
+                        queries.extend(found.filter_map(|it| counted(said.url(it), it.of(code), nearness)));
+                    }
+                }
+            },
+        }
+        at += line.len();
+    }
+    if let Some(open) = block {
+        open.read(&mut queries);
+    }
+    queries
+}
+
+/// The parts of a line between backticks and outside of them, each with its place; none where no URL is among them.
+fn pieces(line: &str) -> Vec<(&str, usize)> {
+    if !line.contains('=') {
+        return Vec::new();
+    }
+    let mut at = 0;
+    let part = |part: &'_ str| {
+        let start = at;
+        at += part.len() + 1;
+        start
+    };
+    line.split('`').zip(line.split('`').map(part)).collect()
+}
+
+/// A fenced block that is not yet at its end.
+struct Block {
+    fence: String,
+    indent: usize,
+    format: Option<&'static SavedFormat>,
+    said: HostText,
+    /// Where the last line that was added ends in the file.
+    end: usize,
+    is_empty: bool,
+    /// Whether only lines behind a prompt are commands: the others are what they print.
+    is_console: bool,
+    continues: bool,
+}
+
+impl Block {
+    /// The block that a line opens.
+    fn opened(line: &str, at: usize) -> Option<Self> {
+        let own = line.trim_start_matches([' ', '\t']);
+        let mark = own.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+        let info = own.trim_start_matches(mark);
+        let fence = own.get(..own.len() - info.len()).filter(|it| it.len() >= 3)?;
+        if mark == '`' && info.contains('`') {
+            return None;
+        }
+        let end = at + line.len();
+        let (format, is_console) = format_called(info).map_or((None, false), |(it, console)| (Some(it), console));
+        Some(Self {
+            fence: fence.to_owned(),
+            indent: line.len() - own.len(),
+            format,
+            said: HostText::new(end, Quoting::None),
+            end,
+            is_empty: true,
+            is_console,
+            continues: false,
+        })
+    }
+
+    fn is_closed_by(&self, line: &str) -> bool {
+        let line = line.trim_ascii();
+        line.len() >= self.fence.len() && self.fence.starts_with(line.get(..1).unwrap_or("-")) && {
+            line.trim_start_matches(self.fence.get(..1).unwrap_or_default()).is_empty()
+        }
+    }
+
+    /// Adds a line that begins at byte `at` of the file; the indentation of the fence is no part of it.
+    fn push(&mut self, line: &str, at: usize) {
+        if self.is_console && !self.continues && !line.trim_ascii_start().starts_with(['$', '%', '>']) {
+            return;
+        }
+        self.continues = line.trim_ascii_end().ends_with('\\');
+        let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let indent = blanks.min(self.indent);
+        if indent > 0 || at > self.end {
+            self.said.push_seam(Span::new(self.end, at + indent), Quoting::None);
+        }
+        self.said.push(line.get(indent..).unwrap_or_default());
+        self.is_empty = false;
+        self.end = at + line.len();
+    }
+
+    fn read(self, queries: &mut Vec<SavedQuery<'_>>) {
+        let Some(format) = self.format.filter(|_| !self.is_empty) else { return };
+        if let Ok(found) = (format.read)(self.said.text()) {
+            queries.extend(found.into_iter().map(|query| self.said.query(query)));
+        }
+    }
+}
+
+/// The format of a block's language: the one of that name, or of files with that extension; and whether the block shows
+/// what is printed too.
+fn format_called(info: &str) -> Option<(&'static SavedFormat, bool)> {
+    let info = info.trim_ascii().trim_start_matches(['{', '.']);
+    let language = info.split([' ', '\t', ',', '}', '{', ':']).next()?.to_ascii_lowercase();
+    let called = CALLED.iter().find(|(name, _)| *name == language).map(|(_, format)| *format);
+    if called == Some(plain::FORMAT.name) {
+        return Some((&plain::FORMAT, false));
+    }
+    let is_console = CONSOLES.contains(&language.as_str());
+    let wanted = called.unwrap_or(&language);
+    let is_it = |format: &&SavedFormat| format.name == wanted || format.extensions.contains(&wanted);
+    // Blocks of Markdown in Markdown are not looked into, and plain text is anything.
+    let others = FORMATS.iter().copied().filter(|it| !["markdown", "plain"].contains(&it.name));
+    others.rev().find(|it| is_it(it)).map(|it| (it, is_console))
+}

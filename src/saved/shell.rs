@@ -1,0 +1,133 @@
+//! Shell scripts: commands that ask the API, curl and the vendor's `sail` above all.
+//!
+//! `filters=…` behind `--data-urlencode`, `-d`, `-q` and the like, `--filters …`, and URLs in any word. What stands in one
+//! command is one query; its endpoint is the URL, or the path, in the same command.
+
+use super::SavedFormat;
+use super::host_text::HostText;
+use super::query::{SavedEndpoint, SavedParameter, SavedQuery};
+use super::shape::{NAMES_OF_QUERIES, Nearness, counted, gathered, is_url_of_api, may_hold_query, nearness_of_file};
+use super::shell_words::{Command, script};
+use super::url::method;
+use super::url_in_text::urls;
+use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
+use crate::text::Span;
+
+pub(super) static FORMAT: SavedFormat = SavedFormat {
+    name: "shell",
+    summary: "shell scripts: curl, `sail api`, URLs",
+    extensions: &["sh", "bash", "zsh", "ksh"],
+    placeholders: || PlaceholderStyles::of(&[PlaceholderStyle::DoubleBraces, PlaceholderStyle::Angles]),
+    recognises: |_| false,
+    read: |text| Ok(read(text)),
+};
+
+/// Options of curl whose text is sent as it is.
+const ENCODED: [&str; 5] = ["-d", "--data", "--data-raw", "--data-binary", "--data-ascii"];
+
+fn read(text: &str) -> Vec<SavedQuery<'_>> {
+    if !may_hold_query(text) {
+        return Vec::new();
+    }
+    let nearness = nearness_of_file(text);
+    let script = script(text);
+    let mut queries: Vec<SavedQuery<'_>> = Vec::new();
+    for command in &script.commands {
+        read_command(command, nearness, &mut queries);
+    }
+    for line in &script.documents {
+        let found = urls(line.text()).into_iter();
+        queries.extend(found.filter_map(|it| counted(line.url(it), it.of(line.text()), nearness)));
+    }
+    queries.sort_by_key(|query| query.span);
+    queries
+}
+
+fn read_command<'a>(command: &Command, file: Nearness, queries: &mut Vec<SavedQuery<'a>>) {
+    let is_sail = command.iter().take(2).any(|word| word.text() == "sail" || word.text().ends_with("/sail"));
+    let mut own: Vec<SavedParameter<'static>> = Vec::new();
+    let mut findings = Vec::new();
+    let mut urls_of_command: Vec<SavedQuery<'static>> = Vec::new();
+    let mut asked = None;
+    let mut endpoint: Option<SavedEndpoint<'static>> = None;
+    let mut last = "";
+    for (place, word) in command.iter().enumerate() {
+        let text = word.text();
+        let found = urls(text);
+        let is_query = !found.is_empty();
+        for it in found {
+            urls_of_command.extend(counted(word.url(it), it.of(text), file));
+        }
+        if is_query {
+        } else if let Some(parameter) = option_parameter(word, last) {
+            own.push(parameter);
+        } else if let Some((name, start)) = assignment(text) {
+            let part = Span::new(start, text.len());
+            let name_span = Some(word.outer(Span::new(start - 1 - name.len(), start - 1)));
+            if ENCODED.contains(&last) || text.starts_with("--data=") || text.starts_with("-d") {
+                let read = word.url_query(Span::new(start - 1 - name.len(), text.len()));
+                findings.extend(read.findings);
+                own.extend(read.parameters);
+            } else if place == 0 {
+                // A variable of the script; it is not sent with what stands behind it.
+                queries.extend(gathered(vec![word.expression(name, name_span, part)], None, file));
+            } else {
+                own.push(word.expression(name, name_span, part));
+            }
+        } else if is_url_of_api(text) || (is_sail && text.starts_with('/')) {
+            let all = Span::new(0, text.len());
+            endpoint = endpoint.or(word.url(all).endpoint);
+        }
+        asked = asked.or_else(|| asked_method(text, last, is_sail));
+        last = text;
+    }
+    let nearness = if endpoint.is_some() || is_sail { Nearness::Beside } else { file };
+    for query in &mut urls_of_command {
+        query.endpoint.iter_mut().for_each(|it| it.method = asked.or(it.method));
+    }
+    if let [only] = urls_of_command.as_mut_slice() {
+        only.parameters.append(&mut own);
+        only.findings.append(&mut findings);
+    }
+    let endpoint = endpoint.map(|it| SavedEndpoint { method: asked.or(it.method), ..it });
+    if let Some(query) = gathered(own, endpoint, nearness) {
+        queries.push(SavedQuery { findings, ..query });
+    }
+    queries.extend(urls_of_command);
+}
+
+/// `--filters 'name eq "x"'`, `--sorters=-name`.
+fn option_parameter(word: &HostText, last: &str) -> Option<SavedParameter<'static>> {
+    let text = word.text();
+    if let Some(name) = last.strip_prefix("--").filter(|it| NAMES_OF_QUERIES.contains(it)) {
+        return Some(word.expression(name, None, Span::new(0, text.len())));
+    }
+    let (name, value) = text.strip_prefix("--")?.split_once('=')?;
+    let start = text.len() - value.len();
+    NAMES_OF_QUERIES.contains(&name).then(|| word.expression(name, None, Span::new(start, text.len())))
+}
+
+/// The parameter that a word such as `filters=…`, `filters==…`, `-qfilters=…` or `FILTERS=…` gives, and where its value
+/// begins.
+fn assignment(text: &str) -> Option<(&'static str, usize)> {
+    let (name, value) = text.split_once('=')?;
+    let name = name.rsplit_once('=').map_or(name, |(_, name)| name);
+    let name = name.strip_prefix("-q").or(name.strip_prefix("-d")).unwrap_or(name);
+    let known = ["filters", "filter", "sorters", "sort", "limit", "offset", "count"];
+    if name == "--data" || name == "--data-urlencode" || name == "--query" || name == "--url-query" {
+        let (inner, _) = value.split_once('=')?;
+        let known = known.into_iter().find(|it| *it == inner)?;
+        return Some((known, text.len() - value.len() + inner.len() + 1));
+    }
+    let known = known.into_iter().find(|it| it.eq_ignore_ascii_case(name))?;
+    Some((known, text.len() - value.len() + usize::from(value.starts_with('='))))
+}
+
+fn asked_method(text: &str, last: &str, is_sail: bool) -> Option<&'static str> {
+    let named = match text.strip_prefix("-X") {
+        Some(named) if !named.is_empty() => named,
+        _ => text.strip_prefix("--request=").unwrap_or(text),
+    };
+    let is_asked = named.len() < text.len() || matches!(last, "-X" | "--request") || (is_sail && last == "api");
+    method(&named.to_ascii_uppercase()).filter(|_| is_asked)
+}

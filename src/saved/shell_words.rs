@@ -1,0 +1,347 @@
+//! The words of shell commands, with what quotes, escapes and expansions make of them.
+//!
+//! As much of the grammar is read as tells where a word begins, how each part of it is quoted, and where its command
+//! ends. What is expanded is a hole; commands inside `$(…)` are read too.
+
+use super::host_text::HostText;
+use super::quoting::{Quoting, ShellQuoting};
+use crate::text::Span;
+
+/// How deep commands inside commands are looked into.
+const MOST_DEPTH: usize = 6;
+
+/// How long an expansion in braces may be.
+const MOST_EXPANSION: usize = 256;
+
+/// One command: its words, in the order of the text.
+pub(super) type Command = Vec<HostText>;
+
+/// What a shell text holds.
+#[derive(Default)]
+pub(super) struct Script {
+    pub(super) commands: Vec<Command>,
+    /// The lines of here-documents.
+    pub(super) documents: Vec<HostText>,
+}
+
+pub(super) fn script(text: &str) -> Script {
+    let mut script = Script::default();
+    let mut parts = vec![(Span::new(0, text.len()), 0)];
+    while let Some((part, depth)) = parts.pop() {
+        let mut lexer = Lexer { text, at: part.start(), end: part.end(), inner: Vec::new(), awaited: Vec::new() };
+        lexer.read(&mut script);
+        if depth < MOST_DEPTH {
+            parts.extend(lexer.inner.into_iter().map(|inner| (inner, depth + 1)));
+        }
+    }
+    script
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    at: usize,
+    end: usize,
+    /// Commands inside words.
+    inner: Vec<Span>,
+    /// Here-documents whose text begins with the next line: the word that ends them, whether tabs go, whether they expand.
+    awaited: Vec<(String, bool, bool)>,
+}
+
+impl<'a> Lexer<'a> {
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..self.end).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn read(&mut self, script: &mut Script) {
+        let mut command = Command::new();
+        while let Some(c) = self.peek() {
+            let rest = self.rest();
+            match c {
+                ' ' | '\t' | '\r' => self.at += 1,
+                '\\' if rest.starts_with("\\\n") => self.at += 2,
+                '\\' if rest.starts_with("\\\r\n") => self.at += 3,
+                '#' => self.at += rest.find('\n').unwrap_or(rest.len()),
+                '\n' => {
+                    self.at += 1;
+                    script.commands.push(std::mem::take(&mut command));
+                    self.documents(script);
+                }
+                '<' if rest.starts_with("<<<") => self.at += 3,
+                '<' if rest.starts_with("<<") => self.here_document(),
+                '<' | '>' if !is_example(rest) => self.at += 1,
+                ';' | '|' | '&' | '(' | ')' => {
+                    self.at += 1;
+                    script.commands.push(std::mem::take(&mut command));
+                }
+                _ => command.push(self.word()),
+            }
+        }
+        script.commands.push(command);
+        script.commands.retain(|command| !command.is_empty());
+    }
+
+    fn word(&mut self) -> HostText {
+        let mut word = HostText::new(self.at, Quoting::Shell(ShellQuoting::Bare));
+        while let Some(c) = self.peek() {
+            let rest = self.rest();
+            match c {
+                ' ' | '\t' | '\r' | '\n' | ';' | '|' | '&' | ')' => break,
+                // `f()` and the like; a parenthesis inside a URL is one of the URL.
+                '(' if !word.text().contains(['?', '=']) => break,
+                '<' if is_example(rest) => {
+                    let length = rest.find('>').map_or(1, |end| end + 1);
+                    word.push(rest.get(..length).unwrap_or_default());
+                    self.at += length;
+                }
+                '<' | '>' => break,
+                '\'' => self.quoted(&mut word, ShellQuoting::Single, 1),
+                '"' => self.quoted(&mut word, ShellQuoting::Double, 1),
+                '$' if rest.starts_with("$'") => self.quoted(&mut word, ShellQuoting::Ansi, 2),
+                '\\' => {
+                    let escaped = rest.chars().nth(1);
+                    let length = 1 + escaped.map_or(0, char::len_utf8);
+                    match escaped {
+                        Some('\n') | None => word.push_seam(self.here(length), Quoting::Shell(ShellQuoting::Bare)),
+                        Some(c) => word.push_escaped(c.encode_utf8(&mut [0; 4]), self.here(length)),
+                    }
+                    self.at += length;
+                }
+                '$' | '`' => self.expansion(&mut word),
+                _ => {
+                    word.push(c.encode_utf8(&mut [0; 4]));
+                    self.at += c.len_utf8();
+                }
+            }
+        }
+        word
+    }
+
+    fn here(&self, length: usize) -> Span {
+        Span::new(self.at, (self.at + length).min(self.end))
+    }
+
+    /// A quoted part of a word, whose opening takes `open` bytes.
+    fn quoted(&mut self, word: &mut HostText, quoting: ShellQuoting, open: usize) {
+        word.push_seam(self.here(open), Quoting::Shell(quoting));
+        self.at += open;
+        let close = if quoting == ShellQuoting::Double { '"' } else { '\'' };
+        while let Some(c) = self.peek() {
+            match c {
+                _ if c == close => {
+                    word.push_seam(self.here(1), Quoting::Shell(ShellQuoting::Bare));
+                    self.at += 1;
+                    return;
+                }
+                '\\' | '$' | '`' if quoting == ShellQuoting::Double => self.in_double_quotes(word, c),
+                '\\' if quoting == ShellQuoting::Ansi => {
+                    let (said, length) = ansi_escape(self.rest());
+                    word.push_escaped(&said, self.here(length));
+                    self.at += length;
+                }
+                _ => {
+                    word.push(c.encode_utf8(&mut [0; 4]));
+                    self.at += c.len_utf8();
+                }
+            }
+        }
+    }
+
+    fn in_double_quotes(&mut self, word: &mut HostText, c: char) {
+        if c != '\\' {
+            self.expansion(word);
+            return;
+        }
+        match self.rest().chars().nth(1) {
+            Some('\n') => {
+                word.push_seam(self.here(2), Quoting::Shell(ShellQuoting::Double));
+                self.at += 2;
+            }
+            Some(escaped @ ('"' | '\\' | '$' | '`')) => {
+                word.push_escaped(escaped.encode_utf8(&mut [0; 4]), self.here(2));
+                self.at += 2;
+            }
+            _ => {
+                word.push("\\");
+                self.at += 1;
+            }
+        }
+    }
+
+    /// `$name`, `${…}`, `$(…)` or `` `…` ``; a `$` before anything else is itself.
+    fn expansion(&mut self, word: &mut HostText) {
+        let rest = self.rest();
+        let behind = rest.get(1..).unwrap_or_default();
+        let (expression, length) = if rest.starts_with('`') {
+            let inner = behind.find('`').unwrap_or(behind.len());
+            self.inner.push(Span::new(self.at + 1, self.at + 1 + inner));
+            (behind.get(..inner).unwrap_or_default(), (inner + 2).min(rest.len()))
+        } else if let Some(behind) = behind.strip_prefix('(') {
+            let inner = to_parenthesis(behind);
+            self.inner.push(Span::new(self.at + 2, self.at + 2 + inner));
+            (behind.get(..inner).unwrap_or_default(), (inner + 3).min(rest.len()))
+        } else if let Some(behind) = behind.strip_prefix('{') {
+            let end = behind.char_indices().take(MOST_EXPANSION).find(|(_, c)| *c == '}').map(|(at, _)| at);
+            (end.and_then(|end| behind.get(..end)).unwrap_or_default(), end.map_or(0, |end| end + 3))
+        } else {
+            let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+            let name = behind.find(|c| !is_name(c)).unwrap_or(behind.len());
+            let special = usize::from(name == 0 && behind.starts_with(['@', '*', '?', '!']));
+            (behind.get(..name + special).unwrap_or_default(), if name + special > 0 { 1 + name + special } else { 0 })
+        };
+        let Some(source) = rest.get(..length).filter(|it| !it.is_empty()) else {
+            word.push("$");
+            self.at += 1;
+            return;
+        };
+        word.push_hole(expression, source, self.here(length));
+        self.at += length;
+    }
+
+    /// `<<END`, `<<-'END'`.
+    fn here_document(&mut self) {
+        self.at += 2;
+        let strips = self.rest().starts_with('-');
+        self.at += usize::from(strips);
+        while self.peek().is_some_and(|c| c == ' ' || c == '\t') {
+            self.at += 1;
+        }
+        let expands = !self.rest().starts_with(['\'', '"', '\\']);
+        let word = self.word();
+        if !word.text().is_empty() {
+            self.awaited.push((word.text().to_owned(), strips, expands));
+        }
+    }
+
+    /// The here-documents that begin at this line.
+    fn documents(&mut self, script: &mut Script) {
+        for (end, strips, expands) in std::mem::take(&mut self.awaited) {
+            while !self.rest().is_empty() {
+                let rest = self.rest();
+                let length = rest.find('\n').map_or(rest.len(), |at| at + 1);
+                let line = rest.get(..length).unwrap_or_default().trim_end_matches(['\n', '\r']);
+                let own = if strips { line.trim_start_matches('\t') } else { line };
+                if own == end {
+                    self.at += length;
+                    break;
+                }
+                let line_end = self.at + line.len();
+                let next = self.at + length;
+                let mut said =
+                    HostText::new(self.at, if expands { Quoting::Shell(ShellQuoting::Double) } else { Quoting::None });
+                if expands {
+                    let whole = std::mem::replace(&mut self.end, line_end);
+                    while let Some(c) = self.peek() {
+                        match c {
+                            '\\' | '$' | '`' => self.in_double_quotes(&mut said, c),
+                            _ => {
+                                said.push(c.encode_utf8(&mut [0; 4]));
+                                self.at += c.len_utf8();
+                            }
+                        }
+                    }
+                    self.end = whole;
+                } else {
+                    said.push(line);
+                }
+                self.at = next;
+                script.documents.push(said);
+            }
+        }
+    }
+}
+
+/// Whether `<` begins an example such as `<tenant>`, rather than a redirection.
+fn is_example(text: &str) -> bool {
+    let Some((name, _)) = text.strip_prefix('<').and_then(|it| it.get(..it.len().min(40))?.split_once('>')) else {
+        return false;
+    };
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+/// How much stands before the parenthesis that closes `$(…`; all of it where none does.
+fn to_parenthesis(text: &str) -> usize {
+    let mut depth = 0_usize;
+    let mut quote: Option<char> = None;
+    let mut is_escaped = false;
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            _ if is_escaped => is_escaped = false,
+            (None | Some('"'), '\\') => is_escaped = true,
+            (Some(open), _) if c == open => quote = None,
+            // Inside double quotes commands are opened and closed too; their own quotes stand in pairs.
+            (Some('\''), _) => {}
+            (None, '\'' | '"') => quote = Some(c),
+            (_, '(') => depth += 1,
+            (_, ')') => match depth.checked_sub(1) {
+                Some(less) => depth = less,
+                None => return at,
+            },
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// What an escape of `$'…'` says, and how long it is.
+fn ansi_escape(text: &str) -> (String, usize) {
+    let code = |most: usize| {
+        let digits = text.get(2..).unwrap_or_default();
+        let length = digits.bytes().take(most).take_while(u8::is_ascii_hexdigit).count();
+        let code = digits.get(..length).and_then(|it| u32::from_str_radix(it, 16).ok()).and_then(char::from_u32);
+        (code.unwrap_or(char::REPLACEMENT_CHARACTER).to_string(), 2 + length)
+    };
+    let Some(kind) = text.chars().nth(1) else { return ("\\".to_owned(), text.len()) };
+    let said = match kind {
+        'x' => return code(2),
+        'u' => return code(4),
+        'U' => return code(8),
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        '\\' | '\'' | '"' | '?' => kind,
+        _ => return (format!("\\{kind}"), 1 + kind.len_utf8()),
+    };
+    (said.to_string(), 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<Vec<String>> {
+        script(text).commands.iter().map(|it| it.iter().map(|word| word.text().to_owned()).collect()).collect()
+    }
+
+    #[test]
+    fn words_are_what_the_shell_makes_of_them() {
+        for (text, expected) in [
+            ("curl -G 'a b'\"c\\\"d $X\"e\\ f # no", vec![vec!["curl", "-G", "a bc\"d {{X}}e f"]]),
+            ("a \\\n  b; c | d && e", vec![vec!["a", "b"], vec!["c"], vec!["d"], vec!["e"]]),
+            ("x $'it\\'s\\n' ${Y:-z} 100$", vec![vec!["x", "it's\n", "{{Y_z}}", "100$"]]),
+            ("curl https://<tenant>.x/y > out", vec![vec!["curl", "https://<tenant>.x/y", "out"]]),
+            ("R=$(curl \"$U/a\")", vec![vec!["R={{curl_U_a}}"], vec!["curl", "{{U}}/a"]]),
+            ("a 'open", vec![vec!["a", "open"]]),
+        ] {
+            assert_eq!(words(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn here_documents_are_no_commands() {
+        let script = script("cat <<EOF >x\nhi $A\nEOF\ncat <<-'E'\n\tno $A\n\tE\nls");
+        let lines: Vec<&str> = script.documents.iter().map(HostText::text).collect();
+        assert_eq!(lines, ["hi {{A}}", "\tno $A"]);
+        assert_eq!(script.commands.len(), 3);
+    }
+
+    #[test]
+    fn nothing_that_is_open_is_read_twice() {
+        for open in ["$(", "`", "${", "\"$(", "'", "<<a\n", "$((("] {
+            script(&open.repeat(20_000));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Any YAML: queries under keys, and URLs in scalars, of all documents of a file.
+
+use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
+
+use super::SavedFormat;
+use super::error::ReadError;
+use super::keyed::Keyed;
+use super::query::SavedQuery;
+use super::shape::{may_hold_query, names_parameter, nearness_of_file};
+use super::yaml_scalar::{ScalarPlace, scalar};
+use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
+use crate::text::{Position, Span};
+
+pub(super) static FORMAT: SavedFormat = SavedFormat {
+    name: "yaml",
+    summary: "YAML: values of `filters` and `sorters`, URLs in scalars",
+    extensions: &["yaml", "yml"],
+    placeholders: || {
+        PlaceholderStyles::of(&[
+            PlaceholderStyle::DoubleBraces,
+            PlaceholderStyle::DollarBraces,
+            PlaceholderStyle::Angles,
+        ])
+    },
+    recognises: |_| false,
+    read,
+};
+
+/// A mapping or a sequence that is not yet at its end.
+struct Level {
+    is_flow: bool,
+    is_mapping: bool,
+    /// Whether the next node of a mapping is a key.
+    expects_key: bool,
+}
+
+fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
+    if !may_hold_query(text) {
+        return Ok(Vec::new());
+    }
+    let yaml = text.trim_start_matches('\u{feff}');
+    let base = text.len() - yaml.len();
+    let mut keyed = Keyed::new(nearness_of_file(text));
+    let mut levels: Vec<Level> = Vec::new();
+    for event in Parser::new_from_str(yaml) {
+        let (event, place) = match event {
+            Ok(event) => event,
+            // Templates of YAML are none; one that names no parameter holds no query.
+            Err(_) if !names_parameter(text) => return Ok(Vec::new()),
+            Err(error) => {
+                let (line, column) = (error.marker().line().max(1), error.marker().col() + 1);
+                let message = format!("broken YAML: {}", error.info());
+                return Err(ReadError { position: Position { line, column }, message, help: String::new() });
+            }
+        };
+        match event {
+            Event::MappingStart(style, ..) => begin(&mut levels, &mut keyed, style, true),
+            Event::SequenceStart(style, ..) => begin(&mut levels, &mut keyed, style, false),
+            Event::MappingEnd | Event::SequenceEnd => {
+                levels.pop();
+                keyed.end();
+            }
+            Event::Alias(_) => {
+                if !is_key(&mut levels) {
+                    keyed.pass();
+                }
+            }
+            Event::Scalar(value, style, ..) => {
+                let range = place.byte_range().unwrap_or_default();
+                let span = Span::new(range.start, range.end).shifted(base);
+                if is_key(&mut levels) {
+                    keyed.key(&value, unquoted(span, style));
+                } else if keyed.wants(&value) && !span.is_empty() {
+                    let is_flow = levels.last().is_some_and(|level| level.is_flow);
+                    keyed.text(scalar(&value, &ScalarPlace { file: text, span, style, is_flow }));
+                } else {
+                    keyed.pass();
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(keyed.finish())
+}
+
+fn begin(levels: &mut Vec<Level>, keyed: &mut Keyed, style: StructureStyle, is_mapping: bool) {
+    // A collection as a key names nothing.
+    is_key(levels);
+    keyed.begin();
+    levels.push(Level { is_flow: style == StructureStyle::Flow, is_mapping, expects_key: true });
+}
+
+/// Whether the node that comes now is a key of its mapping; the next one then is the value.
+fn is_key(levels: &mut [Level]) -> bool {
+    let Some(level) = levels.last_mut().filter(|level| level.is_mapping) else { return false };
+    level.expects_key = !level.expects_key;
+    !level.expects_key
+}
+
+fn unquoted(span: Span, style: ScalarStyle) -> Span {
+    match style {
+        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted if span.len() >= 2 => {
+            Span::new(span.start() + 1, span.end() - 1)
+        }
+        _ => span,
+    }
+}
