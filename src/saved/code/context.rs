@@ -16,6 +16,8 @@ pub(super) struct Context {
     pub(super) is_longer: bool,
     /// How name and value are joined; `None` for `=`.
     pub(super) pair: Option<Pair>,
+    /// Whether it may be an attribute of markup.
+    pub(super) is_attribute: bool,
 }
 
 /// How long a name is at most.
@@ -68,7 +70,8 @@ pub(super) fn context(text: &str, lexed: &Lexed, parts: &Parts, language: &'stat
     if pair == Some(Pair::Colon) && front.ends_with('?') {
         return None;
     }
-    let found = key.context(pair);
+    let is_attribute = language.markup && pair.is_none() && key.whole.end() + 1 == parts.start;
+    let found = key.context(pair).map(|it| Context { is_attribute, ..it });
     if found.is_some() || pair.is_some() {
         return found;
     }
@@ -95,7 +98,13 @@ impl Key<'_> {
         let begins_word =
             front.is_empty() || front.ends_with(['_', '-']) || last.starts_with(|c: char| c.is_uppercase());
         let key = self.place;
-        begins_word.then_some(Context { name, key, is_longer: !front.trim_matches('_').is_empty(), pair })
+        begins_word.then_some(Context {
+            name,
+            key,
+            is_longer: !front.trim_matches('_').is_empty(),
+            pair,
+            is_attribute: false,
+        })
     }
 }
 

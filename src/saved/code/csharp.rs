@@ -56,6 +56,7 @@ pub(super) static LANGUAGE: Language = Language {
     regexes: false,
     code_escape: None,
     pairs: &[Pair::Colon, Pair::Call, Pair::Comma],
+    markup: false,
     adjacent: false,
     plus: true,
     formatters: &[Formatter::Call("string.Format", Marks::Braces), Formatter::Call("String.Format", Marks::Braces)],

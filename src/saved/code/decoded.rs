@@ -1,6 +1,6 @@
 //! What the literals of a source text say, with the way back to it.
 
-use super::escapes::LiteralQuoting;
+use super::escapes::{Escapes, LiteralQuoting};
 use super::language::{Language, Marks};
 use super::lexer::Literal;
 use super::parts::{Behind, Parts};
@@ -26,21 +26,41 @@ impl Decoded {
 
 /// Reads what the parts of a text say.
 pub(super) fn decode(source: &str, parts: &Parts, language: &'static Language) -> Option<Decoded> {
+    decode_as(source, parts, language, quoting)
+}
+
+/// Reads what a text says that may be an attribute of markup: nothing that needs an escape is written there.
+pub(super) fn decode_attribute(source: &str, parts: &Parts, language: &'static Language) -> Option<Decoded> {
+    let quoting = |literal: &Literal, marks| {
+        let form = literal.opened.form;
+        Quoting::Literal(LiteralQuoting { escapes: Escapes::Raw, quote: form.quote(), holes: form.holes, marks })
+    };
+    let decoded = decode_as(source, parts, language, quoting)?;
+    let has_escapes = parts.literals.iter().any(|(literal, _)| literal.inner.of(source).contains('\\'));
+    Some(Decoded { is_text: decoded.is_text && !has_escapes, ..decoded })
+}
+
+fn decode_as(
+    source: &str,
+    parts: &Parts,
+    language: &'static Language,
+    quoting: impl Fn(&Literal, Marks) -> Quoting,
+) -> Option<Decoded> {
     let (first, _) = parts.literals.first()?;
     let host = HostText::new(first.inner.start(), quoting(first, parts.marks));
     let mut decoder = Decoder { source, marks: parts.marks, host, is_text: true };
     let mut last: Option<(Literal, Behind)> = None;
     for (literal, behind) in &parts.literals {
-        let quoting = quoting(literal, parts.marks);
+        let written = quoting(literal, parts.marks);
         if let Some((before, behind)) = last {
             let between = Span::new(before.inner.end(), literal.inner.start());
             match behind {
                 Behind::Expression(expression) => {
                     decoder.hole(expression, between);
                     // A fix beside the expression would have to choose.
-                    decoder.is_text &= quoting == self::quoting(&before, parts.marks);
+                    decoder.is_text &= written == quoting(&before, parts.marks);
                 }
-                Behind::Nothing => decoder.host.push_seam(between, quoting),
+                Behind::Nothing => decoder.host.push_seam(between, written),
             }
         }
         decoder.literal(literal, language);

@@ -72,7 +72,9 @@ impl Backslash {
         if let Some(digits) = digits
             && let Some(says) = hexadecimal(digits)
         {
-            return certain(1 + digits.len(), Some(says));
+            // `\xc3` is a byte in some languages, a character in others.
+            let is_certain = says.is_ascii() || c != 'x';
+            return Unescaped { length: 1 + digits.len(), says: Some(says), is_certain };
         }
         Unescaped { length: c.len_utf8(), says: Some(c), is_certain: false }
     }

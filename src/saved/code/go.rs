@@ -46,6 +46,7 @@ pub(super) static LANGUAGE: Language = Language {
     regexes: false,
     code_escape: None,
     pairs: &[Pair::Colon, Pair::Call, Pair::Comma],
+    markup: false,
     adjacent: false,
     plus: true,
     formatters: &[Formatter::Call("fmt.Sprintf", Marks::Percent)],

@@ -32,6 +32,7 @@ pub(super) static LANGUAGE: Language = Language {
     regexes: false,
     code_escape: None,
     pairs: &[Pair::Colon],
+    markup: false,
     adjacent: false,
     plus: false,
     formatters: &[Formatter::Call("format", Marks::Percent)],

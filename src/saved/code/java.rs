@@ -45,6 +45,7 @@ pub(super) static LANGUAGE: Language = Language {
     regexes: false,
     code_escape: None,
     pairs: &[Pair::Call, Pair::Comma],
+    markup: false,
     adjacent: false,
     plus: true,
     formatters: &[Formatter::Call("String.format", Marks::Percent), Formatter::Behind(".formatted(", Marks::Percent)],

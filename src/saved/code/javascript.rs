@@ -49,6 +49,7 @@ pub(super) static LANGUAGE: Language = Language {
     regexes: true,
     code_escape: None,
     pairs: &[Pair::Colon, Pair::Call, Pair::Comma],
+    markup: true,
     adjacent: false,
     plus: true,
     formatters: &[],

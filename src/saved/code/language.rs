@@ -30,6 +30,8 @@ pub(in crate::saved) struct Language {
     pub(super) code_escape: Option<u8>,
     /// How a key and its value are joined, beside `key = value`.
     pub(super) pairs: &'static [Pair],
+    /// Whether `name="…"` may be an attribute of markup, whose text has no escapes.
+    pub(super) markup: bool,
     /// Whether strings that stand side by side are one.
     pub(super) adjacent: bool,
     /// Whether `+` joins strings.

@@ -30,6 +30,7 @@ pub(super) static LANGUAGE: Language = Language {
     regexes: false,
     code_escape: Some(b'`'),
     pairs: &[Pair::Dash, Pair::Comma],
+    markup: false,
     adjacent: false,
     plus: true,
     formatters: &[Formatter::Behind("-f ", Marks::Braces)],

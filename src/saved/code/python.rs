@@ -79,6 +79,7 @@ pub(super) static LANGUAGE: Language = Language {
     regexes: false,
     code_escape: None,
     pairs: &[Pair::Colon, Pair::Call, Pair::Comma],
+    markup: false,
     adjacent: true,
     plus: true,
     formatters: &[Formatter::Behind("%", Marks::Percent), Formatter::Behind(".format(", Marks::Braces)],

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::calls::{calls, cmdlet, version_of};
 use super::context::{Context, context};
-use super::decoded::{Decoded, decode};
+use super::decoded::{Decoded, decode, decode_attribute};
 use super::language::{Language, Pair};
 use super::lexer::{Lexed, lex};
 use super::parts::{Parts, bracket, parts};
@@ -72,6 +72,7 @@ impl Reader<'_> {
 
     /// The query that a name in front of it makes one.
     fn in_context(&mut self, parts: &Parts, context: Context) -> Option<SavedQuery<'static>> {
+        let decode = if context.is_attribute { decode_attribute } else { decode };
         let decoded = decode(self.text, parts, self.language)?;
         let beside = self.url_beside(parts);
         let called = match context.pair {

@@ -61,6 +61,7 @@ pub(super) static LANGUAGE: Language = Language {
     regexes: true,
     code_escape: None,
     pairs: &[Pair::Colon, Pair::Arrow, Pair::Call, Pair::Comma],
+    markup: false,
     adjacent: true,
     plus: true,
     formatters: &[
