@@ -46,3 +46,15 @@ fn collections_that_broke_a_law_keep_it_now() {
         saved_laws::collection(&saved_laws::request(&text));
     }
 }
+
+#[cfg(feature = "cli")]
+#[test]
+fn files_that_broke_a_law_keep_it_now() {
+    for (name, bytes) in inputs("saved") {
+        let Some((number, Ok(text))) = bytes.split_first().map(|(it, rest)| (*it, std::str::from_utf8(rest))) else {
+            continue;
+        };
+        println!("{name}");
+        saved_laws::any(usize::from(number), text);
+    }
+}

@@ -51,9 +51,8 @@ impl HostText {
     }
 
     /// The same text, of which only the whole has a place: nothing of it is mended.
-    pub(super) fn inexact(mut self) -> Self {
+    pub(super) fn make_inexact(&mut self) {
         self.is_exact = false;
-        self
     }
 
     /// What it says so far.
@@ -220,7 +219,7 @@ impl HostText {
             value: Cow::Owned(value.into_owned()),
             also: Vec::new(),
             part,
-            is_text: is_text && is_whole && self.is_exact,
+            is_text: is_text && (is_nested || is_whole) && self.is_exact,
         }
     }
 }

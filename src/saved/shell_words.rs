@@ -148,6 +148,7 @@ impl<'a> Lexer<'a> {
                 }
             }
         }
+        word.make_inexact();
     }
 
     fn in_double_quotes(&mut self, word: &mut HostText, c: char) {
@@ -197,6 +198,10 @@ impl<'a> Lexer<'a> {
             self.at += 1;
             return;
         };
+        if length == rest.len() && !source.ends_with([')', '`', '}']) {
+            // Nothing closes it: what is put in behind it would be a part of it.
+            word.make_inexact();
+        }
         word.push_hole(expression, source, self.here(length));
         self.at += length;
     }

@@ -67,7 +67,7 @@ fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
             }
             Event::Scalar(value, style, ..) => {
                 let range = place.byte_range().unwrap_or_default();
-                let span = Span::new(range.start, range.end).shifted(base);
+                let span = inside(yaml, range.start, range.end).shifted(base);
                 if is_key(&mut levels) {
                     keyed.key(&value, unquoted(span, style));
                 } else if keyed.wants(&value) && !span.is_empty() {
@@ -81,6 +81,13 @@ fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
         }
     }
     Ok(keyed.finish())
+}
+
+/// The place as far as it lies in the text: a block at its end is told longer than it is.
+fn inside(text: &str, start: usize, end: usize) -> Span {
+    let end = end.min(text.len());
+    let is_whole = start <= end && text.is_char_boundary(start) && text.is_char_boundary(end);
+    if is_whole { Span::new(start, end) } else { Span::at(text.len()) }
 }
 
 fn begin(levels: &mut Vec<Level>, keyed: &mut Keyed, style: StructureStyle, is_mapping: bool) {
