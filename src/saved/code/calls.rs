@@ -27,7 +27,7 @@ const VERBS: [(&str, &[&str]); 6] = [
 const MOST_CALLS: usize = 16;
 
 /// How far the command of a parameter is searched for, in bytes.
-const MOST_COMMAND: usize = 4096;
+const MOST_COMMAND: usize = 1024;
 
 /// The calls around the text that stands in the bracket `parent`, or before it in the chain of calls.
 pub(super) fn calls(text: &str, lexed: &Lexed, parent: Option<usize>, pair: Option<Pair>) -> Option<(SavedCall, Span)> {
