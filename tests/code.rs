@@ -81,7 +81,7 @@ fn what_is_mended_is_read_by_its_own_language() {
 }
 
 /// Ways to write much that is never closed, or is nested without end.
-const HOSTILE: [&str; 24] = [
+const HOSTILE: [&str; 29] = [
     "(",
     "[{",
     "\"",
@@ -105,6 +105,11 @@ const HOSTILE: [&str; 24] = [
     "filters=(",
     ".filters(",
     "x().",
+    "filters=\"{a",
+    "\\u{",
+    "%(",
+    "\"\"\"\"a",
+    "\"/\"+",
     "`\n-Filters '",
 ];
 

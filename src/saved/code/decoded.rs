@@ -9,6 +9,9 @@ use crate::saved::host_text::HostText;
 use crate::saved::quoting::Quoting;
 use crate::text::Span;
 
+/// How long the name in a mark is at most.
+const MOST_NAME: usize = 100;
+
 /// What the literals of one text say.
 pub(super) struct Decoded {
     pub(super) host: HostText,
@@ -149,7 +152,9 @@ impl Decoder<'_> {
         let found = match self.marks {
             Marks::Percent => percent_mark(rest),
             Marks::Braces | Marks::None => {
-                rest.strip_prefix('{').and_then(|it| it.find('}')).map(|it| (it + 2, Span::new(1, it + 1)))
+                let name =
+                    rest.strip_prefix('{').and_then(|it| it.bytes().take(MOST_NAME).position(|byte| byte == b'}'));
+                name.map(|length| (length + 2, Span::new(1, 1 + length)))
             }
         };
         if let Some((length, name)) = found {
@@ -172,9 +177,9 @@ fn percent_mark(rest: &str) -> Option<(usize, Span)> {
     let bytes = rest.as_bytes();
     let mut at = 1;
     let mut name = Span::at(1);
-    let brackets = [("%(", ')'), ("%{", '}'), ("%<", '>')];
+    let brackets = [("%(", b')'), ("%{", b'}'), ("%<", b'>')];
     if let Some((open, close)) = brackets.into_iter().find(|(open, _)| rest.starts_with(open)) {
-        let length = rest.get(2..)?.find(close)?;
+        let length = rest.get(2..)?.bytes().take(MOST_NAME).position(|byte| byte == close)?;
         name = Span::new(2, 2 + length);
         at = 3 + length;
         if open == "%{" {

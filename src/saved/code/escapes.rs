@@ -4,6 +4,9 @@ use std::fmt::Write as _;
 
 use super::language::{Holes, Marks};
 
+/// The most digits of an escape.
+const MOST_DIGITS: usize = 8;
+
 /// How a string literal escapes what can't stand in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Escapes {
@@ -63,7 +66,8 @@ impl Backslash {
             return certain(1, None);
         }
         if let Some(digits) = behind.strip_prefix("u{").filter(|_| self.braces)
-            && let Some((digits, _)) = digits.split_once('}')
+            && let Some(end) = digits.bytes().take(MOST_DIGITS + 1).position(|byte| byte == b'}')
+            && let Some(digits) = digits.get(..end)
             && let Some(says) = hexadecimal(digits)
         {
             return certain(digits.len() + 3, Some(says));
@@ -81,7 +85,8 @@ impl Backslash {
 }
 
 fn hexadecimal(digits: &str) -> Option<char> {
-    let is_hex = !digits.is_empty() && digits.len() <= 8 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_hex =
+        !digits.is_empty() && digits.len() <= MOST_DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     is_hex.then(|| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)).flatten()
 }
 

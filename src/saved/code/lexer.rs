@@ -42,6 +42,9 @@ pub(super) struct Bracket {
     pub(super) parent: Option<usize>,
 }
 
+/// How many here-documents begin on one line at most.
+const MOST_HEREDOCS: usize = 8;
+
 /// Words before which a slash divides nothing.
 const BEFORE_REGEX: [&str; 14] =
     ["return", "typeof", "case", "in", "of", "delete", "void", "throw", "if", "unless", "when", "and", "or", "not"];
@@ -108,7 +111,8 @@ impl Lexer<'_> {
         }
         match byte {
             b'<' if self.language.heredoc.is_some() => {
-                self.heredocs.extend(rest.starts_with(b"<<").then_some(at));
+                let opens = rest.starts_with(b"<<") && self.heredocs.len() < MOST_HEREDOCS;
+                self.heredocs.extend(opens.then_some(at));
                 at + 1 + usize::from(rest.starts_with(b"<<"))
             }
             b'\n' => self.heredocs(at),

@@ -125,6 +125,12 @@ impl Opened {
         if let Some(length) = self.close_length(text, at) {
             return Step::Close(length);
         }
+        if let Closing::Run(_) = self.closing
+            && byte == b'"'
+        {
+            // All of a run that is too short at once, however long it is.
+            return Step::Text(rest.iter().take_while(|byte| **byte == b'"').count());
+        }
         if byte == b'\n' && !self.form.multiline {
             return Step::Broken;
         }

@@ -1,12 +1,13 @@
 //! From a source text to its queries.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::calls::{calls, cmdlet, version_of};
 use super::context::{Context, context};
 use super::decoded::{Decoded, decode, decode_attribute};
 use super::language::{Language, Pair};
-use super::lexer::{Lexed, lex};
+use super::lexer::{Bracket, Lexed, lex};
 use super::parts::{Parts, bracket, parts};
 use super::plausible::may_hold_query;
 use crate::saved::query::{Part, SavedCall, SavedEndpoint, SavedQuery};
@@ -26,7 +27,8 @@ pub(in crate::saved) fn read<'a>(text: &'a str, language: &'static Language, by_
         return Vec::new();
     }
     let lexed = lex(text, language);
-    let mut reader = Reader { text, language, lexed: &lexed, by_shape, nearness: None, version: None };
+    let mut reader =
+        Reader { text, language, lexed: &lexed, by_shape, urls: HashMap::new(), nearness: None, version: None };
     let mut queries = Vec::new();
     let mut number = 0;
     while let Some(literal) = lexed.literals.get(number) {
@@ -47,6 +49,8 @@ struct Reader<'t> {
     language: &'static Language,
     lexed: &'t Lexed,
     by_shape: bool,
+    /// The URL directly in each bracket that was asked for.
+    urls: HashMap<usize, Option<String>>,
     /// How near the API is named, once that is asked.
     nearness: Option<Nearness>,
     /// The version that the file's imports name, once that is asked.
@@ -160,34 +164,42 @@ impl Reader<'_> {
     }
 
     /// The URL among the literals around a text.
-    fn url_beside(&self, text: &Parts) -> Option<String> {
-        let mut number = text.parent;
+    fn url_beside(&mut self, text: &Parts) -> Option<String> {
+        let mut number = text.parent?;
         for _ in 0..MOST_AROUND {
-            let around = bracket(self.lexed, number)?;
-            let first = self.lexed.literals.partition_point(|it| it.span.start() < around.open);
-            let beside = self.lexed.literals.iter().enumerate().skip(first);
-            let inside = beside.take_while(|(_, it)| it.span.start() < around.end).take(MOST_BESIDE);
-            for (place, literal) in inside {
-                // Only what may be a URL is read.
-                if literal.parent != number
-                    || !literal.opened.form.is_text
-                    || !literal.inner.of(self.text).contains('/')
-                {
-                    continue;
+            let around = *bracket(self.lexed, Some(number))?;
+            let found = match self.urls.get(&number) {
+                Some(known) => known.clone(),
+                None => {
+                    let found = self.url_in(number, around);
+                    self.urls.insert(number, found.clone());
+                    found
                 }
-                let Some(parts) = parts(self.text, self.lexed, place, self.language) else { continue };
-                let Some(decoded) = decode(self.text, &parts, self.language) else { continue };
-                let url = decoded.text();
-                if looks_like_url(url) && !url.contains(char::is_whitespace) {
-                    return Some(url.to_owned());
-                }
+            };
+            if found.is_some() || around.byte == b'(' {
+                return found;
             }
-            if around.byte == b'(' {
-                return None;
-            }
-            number = around.parent;
+            number = around.parent?;
         }
         None
+    }
+
+    /// The URL among the first literals that stand directly in a bracket.
+    fn url_in(&self, number: usize, around: Bracket) -> Option<String> {
+        let literals = &self.lexed.literals;
+        let first = literals.partition_point(|it| it.span.start() < around.open);
+        let inside = literals.iter().enumerate().skip(first).take_while(|(_, it)| it.span.start() < around.end);
+        inside.take(MOST_BESIDE).find_map(|(place, literal)| {
+            // Only what may be a URL is read.
+            let may_be_url = literal.opened.form.is_text && literal.inner.of(self.text).contains('/');
+            if literal.parent != Some(number) || !may_be_url {
+                return None;
+            }
+            let parts = parts(self.text, self.lexed, place, self.language)?;
+            let decoded = decode(self.text, &parts, self.language)?;
+            let url = decoded.text();
+            (looks_like_url(url) && !url.contains(char::is_whitespace)).then(|| url.to_owned())
+        })
     }
 
     fn endpoint_of(url: &str, span: Span) -> Option<SavedEndpoint<'static>> {
