@@ -133,3 +133,32 @@ fn any_part_of_a_file_is_read_or_refused() {
         }
     }
 }
+
+/// Nothing takes time that grows faster than the file, however it is built.
+#[test]
+fn large_files_take_no_long() {
+    let url = "https://t.api.identitynow.com/v3/roles?filters=name%20eq%20%22x%22";
+    let many = |part: &str| part.repeat(40_000);
+    let query = many("&filters=a%20eq%201");
+    let escaped = many("&\\u0066ilters=a\\\"");
+    for (file, text) in [
+        ("a.json", format!("{{\"url\":\"{url}{query}\",\"x\":[{}{{}}]}}", many("{\"filters\":\"a eq 1\"},"))),
+        ("a.json", format!("{{\"url\":\"{url}{escaped}\"}}")),
+        ("a.json", format!("{{\"filters\":{}", many("["))),
+        ("a.json", format!("{{\"filters\":{}1{}}}", many("["), many("]"))),
+        ("a.yaml", format!("filters: '{}'\n", many("a ''\n\n "))),
+        ("a.yaml", format!("filters: |\n{}", many("  a eq 1\n\n"))),
+        ("a.yaml", many("filters: {\n")),
+        ("a.sh", format!("curl {}", many("'filters=a '\"$X\""))),
+        ("a.sh", many("curl \"$(curl -d filters=")),
+        ("a.sh", many("cat <<A filters=")),
+        ("a.http", format!("GET {url}\n{}", many(" &filters=a\n"))),
+        ("a.md", many("```json\n filters\n")),
+        ("a.md", many("`filters=?filters=")),
+        ("a.md", many("?filters=(")),
+    ] {
+        let started = std::time::Instant::now();
+        let _ = (format_of(file, &text).read)(&text);
+        assert!(started.elapsed().as_secs() < 20, "{file}: {:?} for {:.40}", started.elapsed(), text);
+    }
+}

@@ -20,7 +20,8 @@ use crate::schema::Schema;
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// Files of queries: one expression or URL a line, or a Postman collection (v2.1); `-` for standard input
+    /// Files that queries are saved in: one expression or URL a line, Postman collections (v2.1), JSON, YAML, requests of
+    /// REST clients, shell scripts, Markdown; `-` for standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The endpoint of queries that name none: an operation id, a path or a URL

@@ -202,10 +202,10 @@ impl HostText {
         // Where the text is one of another language, that language's own writing counts.
         let is_nested = place.quoting != Quoting::None || !place.holes.is_empty() || !place.seams.is_empty();
         let place = if is_nested {
-            SavedPlace { map: place.map.then(&self.place.map), ..place }
+            SavedPlace { map: place.map.then_for(value.len(), &self.place.map), ..place }
         } else {
             SavedPlace {
-                map: place.map.then(&self.place.map),
+                map: place.map.then_for(value.len(), &self.place.map),
                 quoting: before.map_or(self.place.quoting, |seam| seam.quoting),
                 holes,
                 seams: seams.into_iter().flatten().collect(),

@@ -20,6 +20,9 @@ const COMPANIONS: [&str; 3] = ["limit", "offset", "count"];
 /// How many objects further out an address still belongs to a parameter: `{url, urlParams: {filters}}`.
 const REACH: usize = 3;
 
+/// How many parameters of a URL are looked through for one that is said beside it too.
+const MOST_JOINED: usize = 64;
+
 /// The queries of a file, while it is read.
 pub(super) struct Keyed {
     nearness: Nearness,
@@ -174,27 +177,36 @@ impl Keyed {
         }
         let nearness = if is_api { Nearness::Beside } else { self.nearness };
         for (parameters, _) in groups {
-            match &mut query {
-                Some(query) => join(query, parameters, nearness),
-                None => self.queries.extend(gathered(parameters, endpoint.clone(), nearness)),
-            }
+            let parameters = match &mut query {
+                Some(query) => joined(query, parameters, nearness),
+                None => parameters,
+            };
+            self.queries.extend(gathered(parameters, endpoint.clone(), nearness));
         }
         self.queries.extend(query);
     }
 }
 
 /// Adds parameters to those of the URL, which they are sent with: what the URL says too is one with it, in one place more.
-fn join(query: &mut SavedQuery<'static>, parameters: Vec<SavedParameter<'static>>, nearness: Nearness) {
+/// What comes out are those that it says otherwise: they belong to another request.
+fn joined(
+    query: &mut SavedQuery<'static>,
+    parameters: Vec<SavedParameter<'static>>,
+    nearness: Nearness,
+) -> Vec<SavedParameter<'static>> {
+    let mut others = Vec::new();
     for parameter in gathered(parameters, None, nearness).map_or_else(Vec::new, |it| it.parameters) {
-        let same = query.parameters.iter_mut().find(|it| it.name == parameter.name && it.value == parameter.value);
-        match same {
-            Some(known) => {
-                known.is_text &= parameter.is_text;
-                known.also.push(parameter.place);
-            }
-            None => query.parameters.push(parameter),
+        let mut known = query.parameters.iter_mut().take(MOST_JOINED).filter(|it| it.name == parameter.name).peekable();
+        if known.peek().is_none() {
+            query.parameters.push(parameter);
+        } else if let Some(same) = known.find(|it| it.value == parameter.value) {
+            same.is_text &= parameter.is_text;
+            same.also.push(parameter.place);
+        } else {
+            others.push(parameter);
         }
     }
+    others
 }
 
 /// The text without the white space around it.

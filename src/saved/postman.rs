@@ -44,7 +44,7 @@ fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
         return Err(ReadError {
             position: Position { line: 1, column: 1 },
             message: "this is no Postman collection of version 2.1".to_owned(),
-            help: "queries in JSON are read from collections alone: export it as `Collection v2.1`".to_owned(),
+            help: "export it as `Collection v2.1`".to_owned(),
         });
     }
     let mut queries = Vec::new();

@@ -88,13 +88,25 @@ impl OffsetMap {
     /// ```
     #[must_use]
     pub fn then(&self, outer: &Self) -> Self {
+        self.then_to(outer, usize::MAX)
+    }
+
+    /// The same for a decoded text of that length: what stands behind it is no part of the map.
+    pub(crate) fn then_for(&self, length: usize, outer: &Self) -> Self {
+        self.then_to(outer, self.outer(Span::new(0, length)).end())
+    }
+
+    /// The way back as far as byte `end` of the middle text.
+    fn then_to(&self, outer: &Self, end: usize) -> Self {
         // What says nothing in front of the text is no part of it.
-        let is_part = |place: Span| place.end() >= self.base && !(place.is_empty() && place.start() == self.base);
+        let is_part = |place: Span| !(place.is_empty() && place.start() == self.base);
         let mut whole = Self::new(outer.outer(Span::new(self.base, self.base + 1)).start());
-        let mut further = outer.escapes.iter().filter(|(middle, _)| is_part(*middle)).peekable();
+        let first = outer.escapes.partition_point(|(middle, _)| middle.end() < self.base);
+        let further = outer.escapes.get(first..).unwrap_or_default().iter();
+        let mut further = further.filter(|(middle, _)| is_part(*middle)).peekable();
         // Behind the escape that was added last, in the decoded text and in the middle one.
         let (mut inner_end, mut middle_end) = (0, self.base);
-        let behind = (Span::at(usize::MAX), Span::at(usize::MAX));
+        let behind = (Span::at(usize::MAX), Span::at(end));
         for (inner, middle) in self.escapes.iter().chain([&behind]) {
             while let Some((place, written)) = further.next_if(|(place, _)| place.start() < middle.end()) {
                 // One that stands inside an escape is a part of it.
@@ -104,7 +116,7 @@ impl OffsetMap {
                     (inner_end, middle_end) = (start + place.len(), place.end());
                 }
             }
-            if middle.end() != behind.1.end() {
+            if inner.start() != usize::MAX {
                 whole.escape(*inner, outer.outer(*middle));
                 (inner_end, middle_end) = (inner.end(), middle.end());
             }

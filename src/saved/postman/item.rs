@@ -260,7 +260,7 @@ fn part(parameter: &SavedParameter<'_>, disabled: bool) -> Part {
 /// The parameter with its place in the file; `map` leads there from the text that it was read in.
 fn owned<'a>(parameter: SavedParameter<'_>, name: &str, quoting: Quoting, map: &OffsetMap) -> SavedParameter<'a> {
     let SavedParameter { name: key, name_span, value, mut place, part, is_text, also: _ } = parameter;
-    place.map = place.map.then(map);
+    place.map = place.map.then_for(value.len(), map);
     place.quoting = quoting;
     name.clone_into(&mut place.name);
     SavedParameter {
