@@ -19,8 +19,11 @@ pub(super) fn may_hold_query(text: &str) -> bool {
 
 /// Whether what stands behind a name goes on with its value: a sign that joins them, and a quote near it.
 fn goes_on(behind: &[u8]) -> bool {
-    let behind = behind.trim_ascii_start();
-    let behind = behind.strip_prefix(b"\"").or_else(|| behind.strip_prefix(b"'")).unwrap_or(behind);
+    let value = behind.trim_ascii_start();
+    if value.len() < behind.len() && matches!(value, [b'"' | b'\'', ..]) {
+        return true;
+    }
+    let behind = value.strip_prefix(b"\"").or_else(|| behind.strip_prefix(b"'")).unwrap_or(behind);
     let behind = behind.strip_prefix(b"]").unwrap_or(behind).trim_ascii_start();
     matches!(behind, [b'=' | b':' | b'(' | b',' | b'"' | b'\'' | b'@' | b'`', ..])
 }
