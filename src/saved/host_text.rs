@@ -225,7 +225,6 @@ impl HostText {
 }
 
 #[cfg(test)]
-#[allow(clippy::string_slice)]
 mod tests {
     use super::*;
     use crate::text::{Edit, apply_edits};

@@ -60,8 +60,11 @@ fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
                 levels.pop();
                 keyed.end();
             }
-            Event::Alias(_) if is_key(&mut levels) => {}
-            Event::Alias(_) => keyed.pass(),
+            Event::Alias(_) => {
+                if !is_key(&mut levels) {
+                    keyed.pass();
+                }
+            }
             Event::Scalar(value, style, ..) => {
                 let range = place.byte_range().unwrap_or_default();
                 let span = inside(yaml, range.start, range.end).shifted(base);
