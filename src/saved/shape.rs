@@ -31,6 +31,7 @@ pub(super) fn may_hold_query(text: &str) -> bool {
 }
 
 /// Whether a text names a parameter that only queries have: a file that can't be read and does not name one holds none.
+#[cfg(any(feature = "saved-json", feature = "saved-yaml"))]
 pub(super) fn names_parameter(text: &str) -> bool {
     ["filters", "sorters"].iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
 }
@@ -58,7 +59,7 @@ fn word_around(text: &str, at: usize) -> &str {
     // No URL is longer; what is cut off has no host in it.
     let from = (at.saturating_sub(256)..=at).find(|it| text.is_char_boundary(*it)).unwrap_or(at);
     let before = text.as_bytes().get(from..at).unwrap_or_default();
-    let start = from + before.iter().rposition(|byte| is_end(byte)).map_or(0, |place| place + 1);
+    let start = from + before.iter().rposition(is_end).map_or(0, |place| place + 1);
     let behind = text.as_bytes().get(at..).unwrap_or_default().iter().take(256).position(is_end);
     let end = at + behind.unwrap_or(0);
     text.get(start..end).or_else(|| text.get(start..at)).unwrap_or_default()
@@ -116,7 +117,7 @@ pub(super) fn counted<'a>(query: SavedQuery<'a>, url: &str, nearness: Nearness) 
     if is_url_of_api(url) {
         return named.next().is_some().then_some(query);
     }
-    named.any(|it| counts(&it.name, &it.value, nearness)).then(|| SavedQuery { endpoint: None, ..query })
+    named.any(|it| counts(&it.name, &it.value, nearness)).then_some(SavedQuery { endpoint: None, ..query })
 }
 
 /// Parameters that were found together as one query, where one of them counts. Those of other names are a part of it only

@@ -60,11 +60,7 @@ fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
                 levels.pop();
                 keyed.end();
             }
-            Event::Alias(_) => {
-                if !is_key(&mut levels) {
-                    keyed.pass();
-                }
-            }
+            Event::Alias(_) if !is_key(&mut levels) => keyed.pass(),
             Event::Scalar(value, style, ..) => {
                 let range = place.byte_range().unwrap_or_default();
                 let span = inside(yaml, range.start, range.end).shifted(base);
