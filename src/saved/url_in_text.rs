@@ -54,8 +54,11 @@ fn parameter(text: &str, from: usize) -> Option<usize> {
 fn word(text: &str, from: usize, at: usize) -> Span {
     let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '|' | '\\' | '^');
     let before = text.get(from..at).unwrap_or_default();
-    let opens = |c: char| is_end(c) || matches!(c, '(' | '[' | ']' | ',' | '=');
+    let opens = |c: char| is_end(c) || matches!(c, '(' | '[' | ']' | ',');
     let mut start = from + before.rfind(opens).map_or(0, |place| place + before.get(place..).map_or(1, first_length));
+    // `url=https://…`: a sign in front of the path is none of its parameters'.
+    let path = text.get(start..at).and_then(|it| it.split('?').next()).unwrap_or_default();
+    start += path.rfind('=').map_or(0, |place| place + 1);
     let behind = text.get(at..).unwrap_or_default();
     let mut url = behind.get(..behind.find(is_end).unwrap_or(behind.len())).unwrap_or_default();
     url = url.trim_end_matches(['.', ',', ';', ':', '!']);
