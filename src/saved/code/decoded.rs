@@ -71,6 +71,8 @@ fn decode_as(
     }
     if let Some((literal, Behind::Expression(expression))) = last {
         decoder.hole(expression, Span::new(literal.inner.end(), expression.end()));
+        // What a fix puts in behind it would stand outside the string.
+        decoder.is_text = false;
     }
     let Decoder { host, is_text, .. } = decoder;
     let text = host.text();
