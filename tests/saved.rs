@@ -36,7 +36,10 @@ fn queries(file: &str, text: &str) -> String {
         Err(error) => return format!("{error}\n"),
     };
     for query in read {
-        let endpoint = query.endpoint.as_ref().map(|it| format!("{} {}", it.method.unwrap_or("-"), it.path));
+        let endpoint = query.endpoint.as_ref().map(|it| match &it.call {
+            Some(call) => format!("{} {}", call.version.unwrap_or("-"), call.names.join(" or ")),
+            None => format!("{} {}", it.method.unwrap_or("-"), it.path),
+        });
         writeln!(out, "{}", endpoint.as_deref().unwrap_or("no endpoint")).unwrap();
         for it in &query.parameters {
             let at = place(it.place.map.outer(Span::new(0, it.value.len())));

@@ -140,8 +140,11 @@ impl<'a> Checker<'a> {
     /// The endpoint of a query: that of its own URL first, where it is known.
     fn schema_of(&mut self, query: &SavedQuery<'_>, out: &mut Vec<Found>) -> Option<&'a Schema> {
         let Some(saved) = &query.endpoint else { return self.endpoint };
-        let key = format!("{} {}", saved.method.unwrap_or_default(), saved.path);
-        let lookup = || endpoint::saved(saved, self.version, self.own).map_err(Some);
+        let key = match &saved.call {
+            Some(call) => format!("{} {}", call.version.unwrap_or_default(), call.names.join(" ")),
+            None => format!("{} {}", saved.method.unwrap_or_default(), saved.path),
+        };
+        let lookup = || endpoint::saved(saved, self.version, self.own);
         match self.known.entry(key).or_insert_with(lookup) {
             Ok(schema) => {
                 self.report.with_own_endpoint += 1;

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report;
-use crate::saved::SavedEndpoint;
+use crate::saved::{SavedCall, SavedEndpoint};
 use crate::schema::{Lookup, Schema, UnknownEndpoint, resolve};
 
 /// The endpoint that an argument names, among those of the user's own schema files first.
@@ -11,7 +11,7 @@ pub(super) fn named<'a>(name: &str, version: Option<&'a str>, own: &'a [Schema])
     Ok(resolve(name, &Lookup { version, extra: own, ..Lookup::default() })?)
 }
 
-/// The endpoint that a URL in a file leads to; otherwise the finding that says so.
+/// The endpoint that a URL in a file leads to, or a call; otherwise the finding that says so.
 ///
 /// The version in the URL decides; `default_version` is for URLs without one. Not being known is no error here: the
 /// catalog may be older than the endpoint.
@@ -19,7 +19,11 @@ pub(super) fn saved<'a>(
     endpoint: &SavedEndpoint<'_>,
     default_version: Option<&'a str>,
     own: &'a [Schema],
-) -> Result<&'a Schema, Box<Diagnostic>> {
+) -> Result<&'a Schema, Option<Box<Diagnostic>>> {
+    if let Some(call) = &endpoint.call {
+        // A function of the program's own may have any name: one that is not known says nothing.
+        return called(call, default_version, own).ok_or(None);
+    }
     let name = match endpoint.method {
         Some(method) => format!("{method} {}", endpoint.path),
         None => endpoint.path.to_string(),
@@ -27,7 +31,16 @@ pub(super) fn saved<'a>(
     let lookup = Lookup { default_version, extra: own, ..Lookup::default() };
     resolve(&name, &lookup).map_err(|error| {
         let diagnostic = Diagnostic::from(error);
-        Box::new(Diagnostic { severity: Severity::Warning, span: endpoint.span, ..diagnostic })
+        Some(Box::new(Diagnostic { severity: Severity::Warning, span: endpoint.span, ..diagnostic }))
+    })
+}
+
+/// The endpoint of a call: the first of its names that is known, in the version that the program says or another one.
+fn called<'a>(call: &SavedCall, default_version: Option<&'a str>, own: &'a [Schema]) -> Option<&'a Schema> {
+    let versions = call.version.into_iter().chain(default_version).map(Some).chain([None]);
+    versions.into_iter().find_map(|default_version| {
+        let lookup = Lookup { default_version, extra: own, ..Lookup::default() };
+        call.names.iter().find_map(|name| resolve(name, &lookup).ok())
     })
 }
 

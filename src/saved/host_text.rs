@@ -159,6 +159,7 @@ impl HostText {
         let endpoint = endpoint.map(|it| SavedEndpoint {
             method: it.method.and_then(super::url::method),
             path: Cow::Owned(it.path.into_owned()),
+            call: it.call,
             span: self.outer(it.span),
         });
         SavedQuery {

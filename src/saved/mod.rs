@@ -4,6 +4,7 @@
 //! wrong with a query is for others to say: this room looks into `syntax` (for the styles of placeholders),
 //! `diagnostic` and the floor, and knows neither schemas nor files on a disk.
 
+mod code;
 mod codes;
 mod error;
 mod hole;
@@ -36,10 +37,11 @@ mod yaml;
 #[cfg(feature = "saved-yaml")]
 mod yaml_scalar;
 
+pub use code::LiteralQuoting;
 pub use codes::CODES;
 pub use error::ReadError;
 pub use hole::{Hole, Seam};
-pub use query::{Encoding, Part, SavedEndpoint, SavedParameter, SavedPlace, SavedQuery};
+pub use query::{Encoding, Part, SavedCall, SavedEndpoint, SavedParameter, SavedPlace, SavedQuery};
 pub use quoting::{Quoting, ShellQuoting, YamlQuoting};
 pub use url::{looks_like_url, read_url};
 
@@ -74,8 +76,43 @@ pub static FORMATS: &[&SavedFormat] = &[
     &http::FORMAT,
     &markdown::FORMAT,
     &shell::FORMAT,
+    &code::python::FORMAT,
+    &code::javascript::FORMAT,
+    &code::powershell::FORMAT,
+    &code::go::FORMAT,
+    &code::hcl::FORMAT,
+    &code::csharp::FORMAT,
+    &code::java::FORMAT,
+    &code::ruby::FORMAT,
     &plain::FORMAT,
 ];
+
+/// What is asked of a reader beside what its format says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Whether a string literal that nothing but its shape tells is a query too.
+    pub by_shape: bool,
+}
+
+impl SavedFormat {
+    /// The queries of a text, read as asked.
+    ///
+    /// # Errors
+    /// The text is not what the format asks for.
+    ///
+    /// ```
+    /// use v3q::saved::{Reading, format_of};
+    /// let python = "check('name eq \"x\"')";
+    /// let read = |by_shape| format_of("a.py", "").read_with(python, Reading { by_shape }).unwrap().len();
+    /// assert_eq!((read(false), read(true)), (0, 1));
+    /// ```
+    pub fn read_with<'a>(&self, text: &'a str, reading: Reading) -> Result<Vec<SavedQuery<'a>>, ReadError> {
+        match code::FORMATS.iter().find(|(format, _)| std::ptr::eq(*format, self)) {
+            Some((_, language)) if reading.by_shape => Ok(code::read(text, language, true)),
+            Some(_) | None => (self.read)(text),
+        }
+    }
+}
 
 /// The format of a file of that name that holds that text: the name's extension decides, the text between several formats
 /// that have it, the last of them being the one for any such file; where no format has it (as on standard input), the

@@ -20,15 +20,28 @@ pub struct SavedQuery<'a> {
     pub findings: Vec<Diagnostic>,
 }
 
-/// The endpoint that a URL names.
+/// The endpoint that a URL names, or a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedEndpoint<'a> {
     /// The method in front of the URL, where there is one.
     pub method: Option<&'a str>,
     /// The path, without scheme, host and query; with the version, where the URL has it.
     pub path: Cow<'a, str>,
-    /// Where the path stands in the file.
+    /// The call that stands for it, where there is one instead of a URL of the query's own.
+    pub call: Option<SavedCall>,
+    /// Where the path, or the name of the call, stands in the file.
     pub span: Span,
+}
+
+/// What a program calls an endpoint. It may be none: a function of the program's own looks the same.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SavedCall {
+    /// Names of operations that may be meant, the likeliest first; or a path.
+    pub names: Vec<String>,
+    /// The version that the program says.
+    pub version: Option<&'static str>,
+    /// Whether the call itself names the version, as no other library would.
+    pub is_versioned: bool,
 }
 
 /// One parameter of a query: its value as the service would read it, and the way back to the file.

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::code::LiteralQuoting;
+
 /// How a file writes down a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Quoting {
@@ -9,6 +11,8 @@ pub enum Quoting {
     None,
     /// Inside a JSON string.
     Json,
+    /// Inside a string literal of source code.
+    Literal(LiteralQuoting),
     /// Inside a scalar of YAML.
     Yaml(YamlQuoting),
     /// Inside a word of a shell.
@@ -55,6 +59,7 @@ impl Quoting {
         match self {
             Self::None => Some(text.to_owned()),
             Self::Json => Some(json_escaped(text)),
+            Self::Literal(quoting) => quoting.write(text),
             Self::Yaml(quoting) => quoting.write(text),
             Self::Shell(quoting) => quoting.write(text),
         }

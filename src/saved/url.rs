@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
         let path = path.trim_end_matches('/').trim_ascii_end();
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         let span = self.at(start, start + path.len());
-        (!path.is_empty()).then_some(SavedEndpoint { method, path: decoded, span })
+        (!path.is_empty()).then_some(SavedEndpoint { method, path: decoded, call: None, span })
     }
 
     fn parameters(&mut self, path_end: usize) -> Vec<SavedParameter<'a>> {

@@ -88,7 +88,7 @@ fn endpoint<'a>(
         Some(_) => path_in_raw(url.raw, file).unwrap_or(span),
         None => span,
     };
-    Some(SavedEndpoint { method: Some(method.unwrap_or("GET")), path: Cow::Owned(path), span })
+    Some(SavedEndpoint { method: Some(method.unwrap_or("GET")), path: Cow::Owned(path), call: None, span })
 }
 
 fn path_in_raw(raw: Raw<'_>, file: &str) -> Option<Span> {

@@ -1,0 +1,126 @@
+//! What stands in front of a text and makes it a query: `filters=`, `"filters":`, `.filters(`, `-Filters`.
+
+use super::language::{Language, Pair};
+use super::lexer::Lexed;
+use super::parts::{Parts, blanks_before, bracket, is_word};
+use crate::text::Span;
+
+/// What a text is by what stands in front of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context {
+    /// `filters` or `sorters`.
+    pub(super) name: &'static str,
+    /// Where it is named.
+    pub(super) key: Span,
+    /// Whether the name is more than that, as `account_filters` is.
+    pub(super) is_longer: bool,
+    /// How name and value are joined; `None` for `=`.
+    pub(super) pair: Option<Pair>,
+    /// Whether it may be an attribute of markup.
+    pub(super) is_attribute: bool,
+}
+
+/// How long a name is at most.
+const MOST_NAME: usize = 100;
+
+/// What is in front of the text.
+pub(super) fn context(text: &str, lexed: &Lexed, parts: &Parts, language: &'static Language) -> Option<Context> {
+    let has = |pair: Pair| language.pairs.contains(&pair);
+    let end = blanks_before(text, parts.start);
+    let before = text.get(..end)?;
+    let last = before.chars().next_back()?;
+    let front = before.len() - last.len_utf8();
+    let (behind_key, pair) = match last {
+        '=' => {
+            let operator = text.get(..front)?.trim_end_matches(':');
+            if operator.ends_with(['=', '!', '<', '>', '+', '~', '-', '*', '|', '&', '?']) {
+                return None;
+            }
+            (operator.len(), None)
+        }
+        '>' if has(Pair::Arrow) => (before.strip_suffix("=>")?.len(), Some(Pair::Arrow)),
+        ':' if has(Pair::Colon) && !before.ends_with("::") => (front, Some(Pair::Colon)),
+        ',' if has(Pair::Comma) => {
+            let open = bracket(lexed, parts.parent)?;
+            let key = quoted(text, blanks_before(text, front))?;
+            let is_first = blanks_before(text, key.whole.start()) == open.open + 1;
+            return key.context(Some(Pair::Comma)).filter(|it| is_first && !it.is_longer);
+        }
+        '(' if has(Pair::Call) => {
+            let key = word(text, blanks_before(text, front))?;
+            let is_method = text.get(..key.whole.start())?.trim_ascii_end().ends_with('.');
+            return key.context(Some(Pair::Call)).filter(|it| is_method && !it.is_longer);
+        }
+        _ if has(Pair::Dash) && end < parts.start => {
+            let key = word(text, end)?;
+            let front = text.get(..key.whole.start())?.strip_suffix('-')?;
+            return key.context(Some(Pair::Dash)).filter(|it| !it.is_longer && front.ends_with([' ', '\t', '\n', '`']));
+        }
+        _ => return None,
+    };
+    let end = blanks_before(text, behind_key);
+    let key = match text.get(..end)?.chars().next_back()? {
+        '"' | '\'' => quoted(text, end)?,
+        // `parameters["filters"] = `
+        ']' if pair.is_none() => quoted(text, blanks_before(text, end - 1))?,
+        _ => word(text, end)?,
+    };
+    // What is behind the colon of `x ? filters : "…"` is no value of it.
+    let front = text.get(..blanks_before(text, key.whole.start()))?;
+    if pair == Some(Pair::Colon) && front.ends_with('?') {
+        return None;
+    }
+    let is_attribute = language.markup && pair.is_none() && key.whole.end() + 1 == parts.start;
+    let found = key.context(pair).map(|it| Context { is_attribute, ..it });
+    if found.is_some() || pair.is_some() {
+        return found;
+    }
+    // `filters: str = "…"`
+    let typed = front.strip_suffix(':')?;
+    word(text, blanks_before(text, typed.len()))?.context(None)
+}
+
+/// A name, and the whole of it with its quotes.
+struct Key<'a> {
+    name: &'a str,
+    place: Span,
+    whole: Span,
+}
+
+impl Key<'_> {
+    fn context(&self, pair: Option<Pair>) -> Option<Context> {
+        const NAMES: [&str; 2] = ["filters", "sorters"];
+        let lower = self.name.to_ascii_lowercase();
+        let name = NAMES.into_iter().find(|name| lower.ends_with(name))?;
+        let front = self.name.get(..self.name.len() - name.len())?;
+        let last = self.name.get(front.len()..)?;
+        // `accountFilters`, `ACCOUNT_FILTERS`; not `infilters`.
+        let begins_word =
+            front.is_empty() || front.ends_with(['_', '-']) || last.starts_with(|c: char| c.is_uppercase());
+        let key = self.place;
+        begins_word.then_some(Context {
+            name,
+            key,
+            is_longer: !front.trim_matches('_').is_empty(),
+            pair,
+            is_attribute: false,
+        })
+    }
+}
+
+/// The word that ends at `end`.
+fn word(text: &str, end: usize) -> Option<Key<'_>> {
+    let before = text.get(..end)?;
+    let length: usize = before.chars().rev().take(MOST_NAME).take_while(|c| is_word(*c)).map(char::len_utf8).sum();
+    let place = Span::new(end - length, end);
+    (length > 0).then(|| Key { name: place.of(text), place, whole: place })
+}
+
+/// The name in quotes that ends at `end`.
+fn quoted(text: &str, end: usize) -> Option<Key<'_>> {
+    let quote = text.get(..end)?.chars().next_back().filter(|c| matches!(c, '"' | '\''))?;
+    let key = word(text, end - 1)?;
+    let before = text.get(..key.place.start())?;
+    let whole = Span::new(key.place.start().saturating_sub(1), end);
+    before.ends_with(quote).then_some(Key { whole, ..key })
+}

@@ -1,0 +1,195 @@
+//! What the literals of a source text say, with the way back to it.
+
+use super::escapes::{Escapes, LiteralQuoting};
+use super::language::{Language, Marks};
+use super::lexer::Literal;
+use super::parts::{Behind, Parts};
+use super::scan::{Piece, scan};
+use crate::saved::host_text::HostText;
+use crate::saved::quoting::Quoting;
+use crate::text::Span;
+
+/// How long the name in a mark is at most.
+const MOST_NAME: usize = 100;
+
+/// What the literals of one text say.
+pub(super) struct Decoded {
+    pub(super) host: HostText,
+    /// Where in it the text stands, without the blanks around text over several lines.
+    pub(super) part: Span,
+    /// Whether a fix may be written into it.
+    pub(super) is_text: bool,
+}
+
+impl Decoded {
+    pub(super) fn text(&self) -> &str {
+        self.part.of(self.host.text())
+    }
+}
+
+/// Reads what the parts of a text say.
+pub(super) fn decode(source: &str, parts: &Parts, language: &'static Language) -> Option<Decoded> {
+    decode_as(source, parts, language, quoting)
+}
+
+/// Reads what a text says that may be an attribute of markup: nothing that needs an escape is written there.
+pub(super) fn decode_attribute(source: &str, parts: &Parts, language: &'static Language) -> Option<Decoded> {
+    let quoting = |literal: &Literal, marks| {
+        let form = literal.opened.form;
+        Quoting::Literal(LiteralQuoting { escapes: Escapes::Raw, quote: form.quote(), holes: form.holes, marks })
+    };
+    let decoded = decode_as(source, parts, language, quoting)?;
+    let has_escapes = parts.literals.iter().any(|(literal, _)| literal.inner.of(source).contains('\\'));
+    Some(Decoded { is_text: decoded.is_text && !has_escapes, ..decoded })
+}
+
+fn decode_as(
+    source: &str,
+    parts: &Parts,
+    language: &'static Language,
+    quoting: impl Fn(&Literal, Marks) -> Quoting,
+) -> Option<Decoded> {
+    let (first, _) = parts.literals.first()?;
+    let host = HostText::new(first.inner.start(), quoting(first, parts.marks));
+    let mut decoder = Decoder { source, marks: parts.marks, host, is_text: true };
+    let mut last: Option<(Literal, Behind)> = None;
+    for (literal, behind) in &parts.literals {
+        let written = quoting(literal, parts.marks);
+        if let Some((before, behind)) = last {
+            let between = Span::new(before.inner.end(), literal.inner.start());
+            match behind {
+                Behind::Expression(expression) => {
+                    decoder.hole(expression, between);
+                    // A fix beside the expression would have to choose.
+                    decoder.is_text &= written == quoting(&before, parts.marks);
+                }
+                Behind::Nothing => decoder.host.push_seam(between, written),
+            }
+        }
+        decoder.literal(literal, language);
+        last = Some((*literal, *behind));
+    }
+    if let Some((literal, Behind::Expression(expression))) = last {
+        decoder.hole(expression, Span::new(literal.inner.end(), expression.end()));
+        // What a fix puts in behind it would stand outside the string.
+        decoder.is_text = false;
+    }
+    let Decoder { host, is_text, .. } = decoder;
+    let text = host.text();
+    let part = if first.opened.form.multiline {
+        let start = text.len() - text.trim_ascii_start().len();
+        Span::new(start, start + text.trim_ascii().len())
+    } else {
+        Span::new(0, text.len())
+    };
+    Some(Decoded { host, part, is_text })
+}
+
+fn quoting(literal: &Literal, marks: Marks) -> Quoting {
+    let form = literal.opened.form;
+    Quoting::Literal(LiteralQuoting { escapes: form.escapes, quote: form.quote(), holes: form.holes, marks })
+}
+
+struct Decoder<'a> {
+    source: &'a str,
+    marks: Marks,
+    host: HostText,
+    is_text: bool,
+}
+
+impl Decoder<'_> {
+    fn literal(&mut self, literal: &Literal, language: &'static Language) {
+        let mut pieces = Vec::new();
+        // It was scanned before, and comes to the same end.
+        let end = scan(self.source, literal.opened, language, |piece| pieces.push(piece));
+        // A fix would have to know how many braces begin an expression.
+        self.is_text &= end.is_some() && literal.opened.braces() == 1;
+        let mut done = literal.inner.start();
+        for piece in pieces {
+            match piece {
+                Piece::Escape(span, escape) => {
+                    self.plain(done, span.start());
+                    let mut buffer = [0; 4];
+                    let says = escape.says.map_or("", |c| &*c.encode_utf8(&mut buffer));
+                    self.host.push_escaped(says, span);
+                    self.is_text &= escape.is_certain;
+                    done = span.end();
+                }
+                Piece::Hole { whole, expression } => {
+                    self.plain(done, whole.start());
+                    self.hole(expression, whole);
+                    done = whole.end();
+                }
+            }
+        }
+        self.plain(done, literal.inner.end());
+    }
+
+    /// Text as it stands, with the marks that are filled in.
+    fn plain(&mut self, start: usize, end: usize) {
+        let mut rest = self.source.get(start..end).unwrap_or_default();
+        let mut at = start;
+        let signs: &[char] = match self.marks {
+            Marks::None => &[],
+            Marks::Percent => &['%'],
+            Marks::Braces => &['{', '}'],
+        };
+        while let Some((before, mark)) = rest.find(signs).and_then(|it| rest.split_at_checked(it)) {
+            self.host.push(before);
+            at += before.len();
+            let length = self.mark(mark, at);
+            rest = mark.get(length..).unwrap_or_default();
+            at += length;
+        }
+        self.host.push(rest);
+    }
+
+    /// The mark that stands first in `rest`, at byte `at` of the file; its length.
+    fn mark(&mut self, rest: &str, at: usize) -> usize {
+        let sign = rest.get(..1).unwrap_or_default();
+        if rest.get(1..2) == Some(sign) {
+            self.host.push_escaped(sign, Span::new(at, at + 2));
+            return 2;
+        }
+        let found = match self.marks {
+            Marks::Percent => percent_mark(rest),
+            Marks::Braces | Marks::None => {
+                let name =
+                    rest.strip_prefix('{').and_then(|it| it.bytes().take(MOST_NAME).position(|byte| byte == b'}'));
+                name.map(|length| (length + 2, Span::new(1, 1 + length)))
+            }
+        };
+        if let Some((length, name)) = found {
+            self.hole(name.shifted(at), Span::new(at, at + length));
+            return length;
+        }
+        // Nothing is filled in here; what the program makes of it is not known.
+        self.is_text = false;
+        self.host.push(sign);
+        sign.len().max(1)
+    }
+
+    fn hole(&mut self, expression: Span, whole: Span) {
+        self.host.push_hole(expression.of(self.source), whole.of(self.source), whole);
+    }
+}
+
+/// The length of a `%` mark, and where its name stands.
+fn percent_mark(rest: &str) -> Option<(usize, Span)> {
+    let bytes = rest.as_bytes();
+    let mut at = 1;
+    let mut name = Span::at(1);
+    let brackets = [("%(", b')'), ("%{", b'}'), ("%<", b'>')];
+    if let Some((open, close)) = brackets.into_iter().find(|(open, _)| rest.starts_with(open)) {
+        let length = rest.get(2..)?.bytes().take(MOST_NAME).position(|byte| byte == close)?;
+        name = Span::new(2, 2 + length);
+        at = 3 + length;
+        if open == "%{" {
+            return Some((at, name));
+        }
+    }
+    let is_flag = |byte: &&u8| byte.is_ascii_digit() || b"-+#.*$[]".contains(byte);
+    at += bytes.get(at..)?.iter().take_while(is_flag).count();
+    let is_verb = bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    is_verb.then_some((at + 1, name))
+}

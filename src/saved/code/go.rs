@@ -1,0 +1,53 @@
+//! Go.
+
+use super::escapes::{Backslash, Escapes};
+use super::language::{Formatter, Language, Marks, PLACEHOLDERS, Pair, StringForm};
+use super::reader::read;
+use crate::saved::SavedFormat;
+
+pub(in crate::saved) static FORMAT: SavedFormat = SavedFormat {
+    name: "go",
+    summary: "string literals of Go",
+    extensions: &["go"],
+    placeholders: PLACEHOLDERS,
+    recognises: |_| false,
+    read: |text| Ok(read(text, &LANGUAGE, false)),
+};
+
+static BACKSLASH: Backslash = Backslash {
+    letters: &[
+        ('n', '\n'),
+        ('r', '\r'),
+        ('t', '\t'),
+        ('\\', '\\'),
+        ('\'', '\''),
+        ('"', '"'),
+        ('a', '\u{7}'),
+        ('b', '\u{8}'),
+        ('f', '\u{c}'),
+        ('v', '\u{b}'),
+    ],
+    hex: &[('x', 2), ('u', 4), ('U', 8)],
+    braces: false,
+    joins_lines: false,
+};
+
+const PLAIN: Escapes = Escapes::Backslash(&BACKSLASH);
+
+pub(super) static LANGUAGE: Language = Language {
+    line_comments: &["//"],
+    block_comments: &[("/*", "*/")],
+    strings: &[
+        StringForm::quoted("\"", PLAIN),
+        StringForm::quoted("`", Escapes::None).over_lines(),
+        StringForm::quoted("'", PLAIN).no_text(),
+    ],
+    heredoc: None,
+    regexes: false,
+    code_escape: None,
+    pairs: &[Pair::Colon, Pair::Call, Pair::Comma],
+    markup: false,
+    adjacent: false,
+    plus: true,
+    formatters: &[Formatter::Call("fmt.Sprintf", Marks::Percent)],
+};

@@ -1,0 +1,39 @@
+//! HCL, the language of Terraform.
+
+use super::escapes::{Backslash, Escapes};
+use super::language::{Close, Formatter, Holes, Language, Marks, PLACEHOLDERS, Pair, StringForm};
+use super::reader::read;
+use crate::saved::SavedFormat;
+
+pub(in crate::saved) static FORMAT: SavedFormat = SavedFormat {
+    name: "hcl",
+    summary: "string literals of Terraform's HCL",
+    extensions: &["tf", "tfvars", "hcl"],
+    placeholders: PLACEHOLDERS,
+    recognises: |_| false,
+    read: |text| Ok(read(text, &LANGUAGE, false)),
+};
+
+static BACKSLASH: Backslash = Backslash {
+    letters: &[('n', '\n'), ('r', '\r'), ('t', '\t'), ('\\', '\\'), ('"', '"')],
+    hex: &[('u', 4), ('U', 8)],
+    braces: false,
+    joins_lines: false,
+};
+
+static HEREDOC: StringForm =
+    StringForm::quoted("<<", Escapes::None).with_holes(Holes::Template).closed_by(Close::Line).over_lines();
+
+pub(super) static LANGUAGE: Language = Language {
+    line_comments: &["#", "//"],
+    block_comments: &[("/*", "*/")],
+    strings: &[StringForm::quoted("\"", Escapes::Backslash(&BACKSLASH)).with_holes(Holes::Template)],
+    heredoc: Some(&HEREDOC),
+    regexes: false,
+    code_escape: None,
+    pairs: &[Pair::Colon],
+    markup: false,
+    adjacent: false,
+    plus: false,
+    formatters: &[Formatter::Call("format", Marks::Percent)],
+};

@@ -1,0 +1,52 @@
+//! Java.
+
+use super::escapes::{Backslash, Escapes};
+use super::language::{Formatter, Language, Marks, PLACEHOLDERS, Pair, StringForm};
+use super::reader::read;
+use crate::saved::SavedFormat;
+
+pub(in crate::saved) static FORMAT: SavedFormat = SavedFormat {
+    name: "java",
+    summary: "string literals of Java",
+    extensions: &["java"],
+    placeholders: PLACEHOLDERS,
+    recognises: |_| false,
+    read: |text| Ok(read(text, &LANGUAGE, false)),
+};
+
+static BACKSLASH: Backslash = Backslash {
+    letters: &[
+        ('n', '\n'),
+        ('r', '\r'),
+        ('t', '\t'),
+        ('\\', '\\'),
+        ('\'', '\''),
+        ('"', '"'),
+        ('b', '\u{8}'),
+        ('f', '\u{c}'),
+        ('s', ' '),
+    ],
+    hex: &[('u', 4)],
+    braces: false,
+    joins_lines: true,
+};
+
+const PLAIN: Escapes = Escapes::Backslash(&BACKSLASH);
+
+pub(super) static LANGUAGE: Language = Language {
+    line_comments: &["//"],
+    block_comments: &[("/*", "*/")],
+    strings: &[
+        StringForm::quoted("\"\"\"", PLAIN).over_lines(),
+        StringForm::quoted("\"", PLAIN),
+        StringForm::quoted("'", PLAIN).no_text(),
+    ],
+    heredoc: None,
+    regexes: false,
+    code_escape: None,
+    pairs: &[Pair::Call, Pair::Comma],
+    markup: false,
+    adjacent: false,
+    plus: true,
+    formatters: &[Formatter::Call("String.format", Marks::Percent), Formatter::Behind(".formatted(", Marks::Percent)],
+};

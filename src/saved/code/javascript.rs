@@ -1,0 +1,56 @@
+//! JavaScript and TypeScript.
+
+use super::escapes::{Backslash, Escapes};
+use super::language::{Holes, Language, PLACEHOLDERS, Pair, StringForm};
+use super::reader::read;
+use crate::saved::SavedFormat;
+
+pub(in crate::saved) static FORMAT: SavedFormat = SavedFormat {
+    name: "javascript",
+    summary: "string literals of JavaScript and TypeScript",
+    extensions: &["js", "ts", "jsx", "tsx", "mjs", "cjs", "mts", "cts"],
+    placeholders: PLACEHOLDERS,
+    recognises: |_| false,
+    read: |text| Ok(read(text, &LANGUAGE, false)),
+};
+
+static BACKSLASH: Backslash = Backslash {
+    letters: &[
+        ('n', '\n'),
+        ('r', '\r'),
+        ('t', '\t'),
+        ('\\', '\\'),
+        ('\'', '\''),
+        ('"', '"'),
+        ('`', '`'),
+        ('$', '$'),
+        ('{', '{'),
+        ('/', '/'),
+        ('b', '\u{8}'),
+        ('f', '\u{c}'),
+        ('v', '\u{b}'),
+    ],
+    hex: &[('x', 2), ('u', 4)],
+    braces: true,
+    joins_lines: true,
+};
+
+const PLAIN: Escapes = Escapes::Backslash(&BACKSLASH);
+
+pub(super) static LANGUAGE: Language = Language {
+    line_comments: &["//"],
+    block_comments: &[("/*", "*/")],
+    strings: &[
+        StringForm::quoted("\"", PLAIN),
+        StringForm::quoted("'", PLAIN),
+        StringForm::quoted("`", PLAIN).with_holes(Holes::DollarBraces).over_lines(),
+    ],
+    heredoc: None,
+    regexes: true,
+    code_escape: None,
+    pairs: &[Pair::Colon, Pair::Call, Pair::Comma],
+    markup: true,
+    adjacent: false,
+    plus: true,
+    formatters: &[],
+};

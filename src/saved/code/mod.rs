@@ -1,0 +1,45 @@
+//! String literals in source code.
+//!
+//! A literal is a query where what stands in front of it says so (`filters=`, `"filters":`, `.filters(`, `-Filters`), or
+//! where it is a URL with such a parameter; and only where the API is named too, or the text can hardly be anything else.
+//! Literals that are joined are one text; the expressions between and inside them are its holes. A row for each language
+//! says how its strings are written; the endpoint comes from the URL, or from the call that the text is handed to.
+
+mod calls;
+mod context;
+pub(super) mod csharp;
+mod decoded;
+mod escapes;
+pub(super) mod go;
+pub(super) mod hcl;
+pub(super) mod java;
+pub(super) mod javascript;
+mod language;
+mod lexer;
+mod opened;
+mod parts;
+mod plausible;
+pub(super) mod powershell;
+pub(super) mod python;
+mod reader;
+pub(super) mod ruby;
+mod scan;
+
+pub use escapes::LiteralQuoting;
+
+pub(super) use reader::read;
+
+use super::SavedFormat;
+use language::Language;
+
+/// The formats of source code, each with its language.
+pub(super) static FORMATS: [(&SavedFormat, &Language); 8] = [
+    (&python::FORMAT, &python::LANGUAGE),
+    (&javascript::FORMAT, &javascript::LANGUAGE),
+    (&powershell::FORMAT, &powershell::LANGUAGE),
+    (&go::FORMAT, &go::LANGUAGE),
+    (&hcl::FORMAT, &hcl::LANGUAGE),
+    (&csharp::FORMAT, &csharp::LANGUAGE),
+    (&java::FORMAT, &java::LANGUAGE),
+    (&ruby::FORMAT, &ruby::LANGUAGE),
+];

@@ -1,0 +1,86 @@
+//! Python.
+
+use super::escapes::{Backslash, Escapes};
+use super::language::{Formatter, Holes, Language, Marks, PLACEHOLDERS, Pair, StringForm};
+use super::reader::read;
+use crate::saved::SavedFormat;
+
+pub(in crate::saved) static FORMAT: SavedFormat = SavedFormat {
+    name: "python",
+    summary: "string literals of Python",
+    extensions: &["py", "pyi"],
+    placeholders: PLACEHOLDERS,
+    recognises: |_| false,
+    read: |text| Ok(read(text, &LANGUAGE, false)),
+};
+
+static BACKSLASH: Backslash = Backslash {
+    letters: &[
+        ('n', '\n'),
+        ('r', '\r'),
+        ('t', '\t'),
+        ('\\', '\\'),
+        ('\'', '\''),
+        ('"', '"'),
+        ('a', '\u{7}'),
+        ('b', '\u{8}'),
+        ('f', '\u{c}'),
+        ('v', '\u{b}'),
+    ],
+    hex: &[('x', 2), ('u', 4), ('U', 8)],
+    braces: false,
+    joins_lines: true,
+};
+
+const PLAIN: Escapes = Escapes::Backslash(&BACKSLASH);
+const RAW: &[&str] = &["r", "br", "rb"];
+const FORMAT_RAW: &[&str] = &["rf", "fr", "rt", "tr"];
+const FORMATTED: &[&str] = &["f", "t"];
+const LETTERS: &[&str] = &["u", "b", ""];
+
+const fn formatted_raw(quote: &'static str) -> StringForm {
+    StringForm::quoted(quote, Escapes::Raw).with_holes(Holes::Braces).prefixed(FORMAT_RAW)
+}
+
+const fn raw(quote: &'static str) -> StringForm {
+    StringForm::quoted(quote, Escapes::Raw).prefixed(RAW)
+}
+
+const fn formatted(quote: &'static str) -> StringForm {
+    StringForm::quoted(quote, PLAIN).with_holes(Holes::Braces).prefixed(FORMATTED)
+}
+
+const fn plain(quote: &'static str) -> StringForm {
+    StringForm::quoted(quote, PLAIN).prefixed(LETTERS)
+}
+
+pub(super) static LANGUAGE: Language = Language {
+    line_comments: &["#"],
+    block_comments: &[],
+    strings: &[
+        formatted_raw("\"\"\"").over_lines(),
+        raw("\"\"\"").over_lines(),
+        formatted("\"\"\"").over_lines(),
+        plain("\"\"\"").over_lines(),
+        formatted_raw("'''").over_lines(),
+        raw("'''").over_lines(),
+        formatted("'''").over_lines(),
+        plain("'''").over_lines(),
+        formatted_raw("\""),
+        raw("\""),
+        formatted("\""),
+        plain("\""),
+        formatted_raw("'"),
+        raw("'"),
+        formatted("'"),
+        plain("'"),
+    ],
+    heredoc: None,
+    regexes: false,
+    code_escape: None,
+    pairs: &[Pair::Colon, Pair::Call, Pair::Comma],
+    markup: false,
+    adjacent: true,
+    plus: true,
+    formatters: &[Formatter::Behind("%", Marks::Percent), Formatter::Behind(".format(", Marks::Braces)],
+};

@@ -1,0 +1,218 @@
+//! From a source text to its queries.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::calls::{calls, cmdlet, version_of};
+use super::context::{Context, context};
+use super::decoded::{Decoded, decode, decode_attribute};
+use super::language::{Language, Pair};
+use super::lexer::{Bracket, Lexed, lex};
+use super::parts::{Parts, bracket, parts};
+use super::plausible::may_hold_query;
+use crate::saved::query::{Part, SavedCall, SavedEndpoint, SavedQuery};
+use crate::saved::shape::{self, Nearness};
+use crate::saved::url::{looks_like_url, read_url};
+use crate::text::Span;
+
+/// How many literals beside a text are looked at for the URL it belongs to.
+const MOST_BESIDE: usize = 8;
+
+/// How many brackets around a text are looked at.
+const MOST_AROUND: usize = 4;
+
+/// The queries of a source text; with `by_shape` also those that nothing but their shape tells.
+pub(in crate::saved) fn read<'a>(text: &'a str, language: &'static Language, by_shape: bool) -> Vec<SavedQuery<'a>> {
+    if !by_shape && !may_hold_query(text) {
+        return Vec::new();
+    }
+    let lexed = lex(text, language);
+    let mut reader =
+        Reader { text, language, lexed: &lexed, by_shape, urls: HashMap::new(), nearness: None, version: None };
+    let mut queries = Vec::new();
+    let mut number = 0;
+    while let Some(literal) = lexed.literals.get(number) {
+        let found = literal.opened.form.is_text.then(|| parts(text, &lexed, number, language)).flatten();
+        match found {
+            Some(parts) => {
+                number = parts.next.max(number + 1);
+                queries.extend(reader.query(&parts));
+            }
+            None => number += 1,
+        }
+    }
+    queries
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    language: &'static Language,
+    lexed: &'t Lexed,
+    by_shape: bool,
+    /// The URL directly in each bracket that was asked for.
+    urls: HashMap<usize, Option<String>>,
+    /// How near the API is named, once that is asked.
+    nearness: Option<Nearness>,
+    /// The version that the file's imports name, once that is asked.
+    version: Option<Option<&'static str>>,
+}
+
+impl Reader<'_> {
+    fn query(&mut self, parts: &Parts) -> Option<SavedQuery<'static>> {
+        if let Some(context) = context(self.text, self.lexed, parts, self.language) {
+            return self.in_context(parts, context);
+        }
+        let decoded = || decode(self.text, parts, self.language);
+        if self.holds_parameter(parts) {
+            let decoded = decoded()?;
+            return self.url(decoded);
+        }
+        if !self.by_shape {
+            return None;
+        }
+        let decoded = decoded()?;
+        shape::has_filter_shape(decoded.text()).then(|| self.expression(&decoded, "filters", None, None))
+    }
+
+    /// The query that a name in front of it makes one.
+    fn in_context(&mut self, parts: &Parts, context: Context) -> Option<SavedQuery<'static>> {
+        let decode = if context.is_attribute { decode_attribute } else { decode };
+        let decoded = decode(self.text, parts, self.language)?;
+        let beside = self.url_beside(parts);
+        let called = match context.pair {
+            Some(Pair::Dash) => cmdlet(self.text, context.key),
+            _ => calls(self.text, self.lexed, parts.parent, context.pair),
+        };
+        let nearness = match (&beside, &called, context.pair) {
+            _ if context.is_longer => Nearness::Nowhere,
+            (Some(url), _, _) if shape::is_url_of_api(url) => Nearness::Beside,
+            // No other module has cmdlets of these versions.
+            (_, Some((call, _)), Some(Pair::Dash)) if call.is_versioned => Nearness::Beside,
+            (_, Some(_), _) => match self.nearness() {
+                Nearness::File => Nearness::Beside,
+                other => other,
+            },
+            _ => self.nearness(),
+        };
+        if !shape::counts(context.name, decoded.text(), nearness) {
+            return None;
+        }
+        let endpoint = match (beside, called) {
+            (Some(url), _) => Self::endpoint_of(&url, decoded.host.span()),
+            (None, Some((call, span))) => {
+                let version = call.version.or_else(|| self.version());
+                let call = SavedCall { version, ..call };
+                Some(SavedEndpoint { method: None, path: Cow::Borrowed(""), call: Some(call), span })
+            }
+            (None, None) => None,
+        };
+        Some(self.expression(&decoded, context.name, Some(context.key), endpoint))
+    }
+
+    fn expression(
+        &self,
+        decoded: &Decoded,
+        name: &'static str,
+        key: Option<Span>,
+        endpoint: Option<SavedEndpoint<'static>>,
+    ) -> SavedQuery<'static> {
+        let mut parameter = decoded.host.expression(name, key, decoded.part);
+        parameter.is_text &= decoded.is_text;
+        // What else is sent with it is not known.
+        parameter.part = Part::Kept;
+        let span = decoded.host.outer(decoded.part);
+        SavedQuery { span, endpoint, parameters: vec![parameter], findings: Vec::new() }
+    }
+
+    /// Whether a URL with a filter or a sorter may stand in a text.
+    fn holds_parameter(&self, parts: &Parts) -> bool {
+        parts.literals.iter().any(|(literal, _)| {
+            let inner = literal.inner.of(self.text);
+            let mut keys = memchr::memmem::find_iter(inner.as_bytes(), b"ters=");
+            keys.any(|at| {
+                let front = inner.get(..at).unwrap_or_default();
+                let front = front.strip_suffix("fil").or_else(|| front.strip_suffix("sor"));
+                front.is_some_and(|it| it.ends_with(['?', '&']))
+            })
+        })
+    }
+
+    fn url(&mut self, decoded: Decoded) -> Option<SavedQuery<'static>> {
+        let text = decoded.text();
+        let is_url = looks_like_url(text) || text.starts_with(['?', '&']) || text.starts_with("{{");
+        if !is_url {
+            return None;
+        }
+        let is_api = shape::is_url_of_api(text);
+        let nearness = if is_api { Nearness::Beside } else { self.nearness() };
+        let mut query = match text.strip_prefix('&') {
+            Some(_) => decoded.host.url_query(Span::new(decoded.part.start() + 1, decoded.part.end())),
+            None => decoded.host.url(decoded.part),
+        };
+        let counts =
+            |name: &str, value: &str| matches!(name, "filters" | "sorters") && shape::counts(name, value, nearness);
+        if !query.parameters.iter().any(|it| counts(&it.name, &it.value)) {
+            return None;
+        }
+        for parameter in &mut query.parameters {
+            parameter.is_text &= decoded.is_text;
+        }
+        if !decoded.is_text {
+            query.findings.iter_mut().for_each(|it| it.fix = None);
+        }
+        Some(query)
+    }
+
+    /// The URL among the literals around a text.
+    fn url_beside(&mut self, text: &Parts) -> Option<String> {
+        let mut number = text.parent?;
+        for _ in 0..MOST_AROUND {
+            let around = *bracket(self.lexed, Some(number))?;
+            let found = match self.urls.get(&number) {
+                Some(known) => known.clone(),
+                None => {
+                    let found = self.url_in(number, around);
+                    self.urls.insert(number, found.clone());
+                    found
+                }
+            };
+            if found.is_some() || around.byte == b'(' {
+                return found;
+            }
+            number = around.parent?;
+        }
+        None
+    }
+
+    /// The URL among the first literals that stand directly in a bracket.
+    fn url_in(&self, number: usize, around: Bracket) -> Option<String> {
+        let literals = &self.lexed.literals;
+        let first = literals.partition_point(|it| it.span.start() < around.open);
+        let inside = literals.iter().enumerate().skip(first).take_while(|(_, it)| it.span.start() < around.end);
+        inside.take(MOST_BESIDE).find_map(|(place, literal)| {
+            // Only what may be a URL is read.
+            let may_be_url = literal.opened.form.is_text && literal.inner.of(self.text).contains('/');
+            if literal.parent != Some(number) || !may_be_url {
+                return None;
+            }
+            let parts = parts(self.text, self.lexed, place, self.language)?;
+            let decoded = decode(self.text, &parts, self.language)?;
+            let url = decoded.text();
+            (looks_like_url(url) && !url.contains(char::is_whitespace)).then(|| url.to_owned())
+        })
+    }
+
+    fn endpoint_of(url: &str, span: Span) -> Option<SavedEndpoint<'static>> {
+        let path = read_url(url, 0).endpoint?.path.into_owned();
+        let call = SavedCall { names: vec![path], version: None, is_versioned: false };
+        Some(SavedEndpoint { method: Some("GET"), path: Cow::Borrowed(""), call: Some(call), span })
+    }
+
+    fn nearness(&mut self) -> Nearness {
+        *self.nearness.get_or_insert_with(|| shape::nearness_of_file(self.text))
+    }
+
+    fn version(&mut self) -> Option<&'static str> {
+        *self.version.get_or_insert_with(|| version_of(self.text))
+    }
+}

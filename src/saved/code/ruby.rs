@@ -1,0 +1,72 @@
+//! Ruby.
+
+use super::escapes::{Backslash, Escapes};
+use super::language::{Close, Formatter, Holes, Language, Marks, PLACEHOLDERS, Pair, StringForm};
+use super::reader::read;
+use crate::saved::SavedFormat;
+
+pub(in crate::saved) static FORMAT: SavedFormat = SavedFormat {
+    name: "ruby",
+    summary: "string literals of Ruby",
+    extensions: &["rb", "rake"],
+    placeholders: PLACEHOLDERS,
+    recognises: |_| false,
+    read: |text| Ok(read(text, &LANGUAGE, false)),
+};
+
+static BACKSLASH: Backslash = Backslash {
+    letters: &[
+        ('n', '\n'),
+        ('r', '\r'),
+        ('t', '\t'),
+        ('\\', '\\'),
+        ('\'', '\''),
+        ('"', '"'),
+        ('#', '#'),
+        ('a', '\u{7}'),
+        ('b', '\u{8}'),
+        ('e', '\u{1b}'),
+        ('f', '\u{c}'),
+        ('s', ' '),
+        ('v', '\u{b}'),
+    ],
+    hex: &[('x', 2), ('u', 4)],
+    braces: true,
+    joins_lines: true,
+};
+
+const PLAIN: Escapes = Escapes::Backslash(&BACKSLASH);
+
+static HEREDOC: StringForm =
+    StringForm::quoted("<<", PLAIN).with_holes(Holes::HashBraces).closed_by(Close::Line).over_lines();
+
+/// `%q(…)` and its like.
+const fn delimited(open: &'static str, escapes: Escapes) -> StringForm {
+    StringForm::quoted(open, escapes).closed_by(Close::Delimiter).over_lines()
+}
+
+pub(super) static LANGUAGE: Language = Language {
+    line_comments: &["#"],
+    block_comments: &[("\n=begin", "\n=end")],
+    strings: &[
+        StringForm::quoted("\"", PLAIN).with_holes(Holes::HashBraces).over_lines(),
+        StringForm::quoted("'", Escapes::QuoteAlone).over_lines(),
+        delimited("%q", Escapes::QuoteAlone),
+        delimited("%Q", PLAIN).with_holes(Holes::HashBraces),
+        delimited("%w", Escapes::QuoteAlone).no_text(),
+        delimited("%i", Escapes::QuoteAlone).no_text(),
+        delimited("%r", PLAIN).with_holes(Holes::HashBraces).no_text(),
+    ],
+    heredoc: Some(&HEREDOC),
+    regexes: true,
+    code_escape: None,
+    pairs: &[Pair::Colon, Pair::Arrow, Pair::Call, Pair::Comma],
+    markup: false,
+    adjacent: true,
+    plus: true,
+    formatters: &[
+        Formatter::Call("format", Marks::Percent),
+        Formatter::Call("sprintf", Marks::Percent),
+        Formatter::Behind("% ", Marks::Percent),
+    ],
+};
