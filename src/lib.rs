@@ -5,6 +5,9 @@ pub mod check;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+pub mod comment;
+#[cfg(feature = "catalog")]
+pub mod config;
 pub mod diagnostic;
 pub mod eval;
 #[cfg(feature = "openapi")]

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room with the rooms it may look into; the floor (`text`, `vocab`) is open to all.
-const ROOMS: [(&str, &[&str]); 13] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("text", &[]),
     ("vocab", &["text"]),
     ("diagnostic", &["text", "vocab"]),
@@ -18,11 +18,16 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("check", &["predicate", "schema", "syntax", "diagnostic", "text", "vocab"]),
     // The reader of a file format says which styles of placeholders live there, and those are `syntax`'s.
     ("saved", &["syntax", "diagnostic", "text", "vocab"]),
+    ("comment", &["diagnostic", "text", "vocab"]),
+    // A settings file is taken apart as a schema file is.
+    ("config", &["schema", "diagnostic", "text", "vocab"]),
     ("report", &["diagnostic", "text", "vocab"]),
     (
         "cli",
         &[
             "check",
+            "comment",
+            "config",
             "eval",
             "openapi",
             "predicate",

@@ -65,7 +65,8 @@ fn its_table_of_codes_is_complete() {
     let (before, rest) = text.split_once("<!-- codes -->\n").unwrap();
     let (_, after) = rest.split_once("<!-- end of codes -->\n").unwrap();
     let rooms = v3q::syntax::CODES.into_iter().chain(v3q::predicate::CODES);
-    let mut codes: Vec<&CodeInfo> = rooms.chain(v3q::saved::CODES).chain(v3q::schema::CODES).collect();
+    let mut codes: Vec<&CodeInfo> =
+        rooms.chain(v3q::saved::CODES).chain(v3q::comment::CODES).chain(v3q::schema::CODES).collect();
     codes.sort_by_key(|it| it.code);
     let row = |it: &&CodeInfo| format!("| `{}` | {} | {} |\n", it.code, it.severity, it.summary);
     let table = "| code | severity | what is found |\n| --- | --- | --- |\n".to_owned()
@@ -77,7 +78,12 @@ fn its_table_of_codes_is_complete() {
 #[test]
 fn a_code_is_used_once() {
     let rooms = v3q::syntax::CODES.into_iter().chain(v3q::predicate::CODES);
-    let mut codes: Vec<&str> = rooms.chain(v3q::saved::CODES).chain(v3q::schema::CODES).map(|info| info.code).collect();
+    let mut codes: Vec<&str> = rooms
+        .chain(v3q::saved::CODES)
+        .chain(v3q::comment::CODES)
+        .chain(v3q::schema::CODES)
+        .map(|info| info.code)
+        .collect();
     codes.sort_unstable();
     let count = codes.len();
     codes.dedup();

@@ -1,9 +1,11 @@
 //! `v3q explain`: what a code means.
 
+use std::sync::LazyLock;
+
 use super::failure::Failure;
 use super::output::Output;
 use crate::diagnostic::{CodeInfo, did_you_mean};
-use crate::{predicate, saved, schema, syntax};
+use crate::{comment, predicate, saved, schema, syntax};
 
 /// Tell what a code means; without a code, list all of them
 #[derive(Debug, clap::Args)]
@@ -34,10 +36,21 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
 
 /// Every code of every room, in the order of their names.
 fn codes() -> Vec<&'static CodeInfo> {
-    let rooms = syntax::CODES.into_iter().chain(predicate::CODES).chain(saved::CODES).chain(schema::CODES);
+    let rooms = syntax::CODES
+        .into_iter()
+        .chain(predicate::CODES)
+        .chain(saved::CODES)
+        .chain(comment::CODES)
+        .chain(schema::CODES);
     let mut codes: Vec<&'static CodeInfo> = rooms.collect();
     codes.sort_by_key(|it| it.code);
     codes
+}
+
+/// Their names.
+pub(super) fn known() -> &'static [&'static str] {
+    static KNOWN: LazyLock<Vec<&'static str>> = LazyLock::new(|| codes().iter().map(|it| it.code).collect());
+    &KNOWN
 }
 
 fn explained(info: &CodeInfo) -> String {
