@@ -56,6 +56,7 @@ pub(super) struct Args {
 /// What is mended
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Fixes")]
+#[group(skip)]
 struct Fixes {
     /// Apply the fixes that can be trusted; inline text and standard input go to standard output
     #[arg(long)]
@@ -71,6 +72,7 @@ struct Fixes {
 /// What is told
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Answer")]
+#[group(skip)]
 struct Answer {
     /// The form of the answer
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = format_parser())]

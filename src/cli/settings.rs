@@ -22,6 +22,7 @@ const ALL: &str = "ALL";
 /// What the command line says of settings
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Settings")]
+#[group(skip)]
 pub(super) struct Args {
     /// The endpoint of queries that name none: an operation id, a path or a URL
     #[arg(long, value_name = "ENDPOINT")]
