@@ -2,24 +2,23 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic)]
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
-use support::console::Folder;
 
 /// Findings with and without a fix, in names and texts that need escaping, in a file and inline.
 fn rendered(format: &str) -> String {
-    let folder = Folder::new(&format!("formats-{format}"));
+    let folder =
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("formats-{format}-{:?}", std::thread::current().id()));
+    fs::create_dir_all(&folder).unwrap();
     let text =
         "na\u{308}me EQ \"<\u{1f642}&>\"\nname == 'x' and uncorelated eq tru\u{7}e\n\"\nname EQ \"<\u{1f642}&>\"\n";
-    fs::write(folder.path().join("q, 1:%.txt"), text).unwrap();
+    fs::write(folder.join("q, 1:%.txt"), text).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_v3q"))
         .args(["lint", "q, 1:%.txt", "--endpoint", "list-accounts", "--format", format, "--filters", "a EQ \"\n\""])
-        .current_dir(folder.path())
+        .current_dir(&folder)
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));

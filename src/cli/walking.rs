@@ -89,5 +89,5 @@ impl Walk<'_> {
 fn has_format(path: &Path) -> bool {
     let extension = path.extension().and_then(|it| it.to_str()).unwrap_or_default();
     let is = |it: &&str| it.eq_ignore_ascii_case(extension);
-    !COMMON.iter().any(|it| is(it)) && FORMATS.iter().any(|format| format.extensions.iter().any(|it| is(it)))
+    !COMMON.iter().any(is) && FORMATS.iter().any(|format| format.extensions.iter().any(is))
 }

@@ -161,7 +161,7 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<(usize, &str)> {
-        read(text).iter().map(|it| (it.line, it.span.of(text))).map(|(line, span)| (line, span)).collect()
+        read(text).iter().map(|it| (it.line, it.span.of(text))).collect()
     }
 
     #[test]

@@ -84,9 +84,10 @@ fn result(report: &Report, finding: &Finding, codes: &[&CodeInfo], fingerprint: 
         result.insert("locations".into(), json!([location(source, it.span)]));
         if !finding.also.is_empty() {
             let also = finding.also.iter().map(|place| {
-                let mut location = location(source, place.span);
-                location["message"] = json!({ "text": place.name });
-                location
+                json!({
+                    "physicalLocation": physical(source, place.span),
+                    "message": { "text": place.name },
+                })
             });
             result.insert("relatedLocations".into(), also.collect());
         }
@@ -115,7 +116,11 @@ fn region(source: &Source, span: Span) -> Value {
 }
 
 fn location(source: &Source, span: Span) -> Value {
-    json!({ "physicalLocation": { "artifactLocation": artifact(source), "region": region(source, span) } })
+    json!({ "physicalLocation": physical(source, span) })
+}
+
+fn physical(source: &Source, span: Span) -> Value {
+    json!({ "artifactLocation": artifact(source), "region": region(source, span) })
 }
 
 fn change(source: &Source, fix: &Fix) -> Value {

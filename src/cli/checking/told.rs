@@ -32,8 +32,8 @@ impl<'a> Told<'a> {
     ) -> Named<'a> {
         let Target { endpoint, version } = comments.target(text, query.span.start());
         let written = version.as_ref().map(|(name, _)| name.as_str());
-        let known = own.iter().map(|it| it.version.as_str()).chain(catalog::VERSIONS);
-        let default = known.filter(|it| written.is_some_and(|written| written == *it)).last().or(named.1);
+        let mut known = own.iter().map(|it| it.version.as_str()).chain(catalog::VERSIONS);
+        let default = known.find(|it| written.is_some_and(|written| written == *it)).or(named.1);
         let version_name = written.or(named.1);
         let Some((name, span)) = endpoint else {
             if let Some((_, span)) = &version
