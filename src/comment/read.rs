@@ -2,8 +2,9 @@
 
 use crate::text::{LineIndex, Span};
 
-/// What a comment begins with in the languages that queries are saved in, and what ends it before its line does.
-const MARKERS: [(&str, &str); 6] = [("#", ""), ("//", ""), ("--", ""), (";", ""), ("<!--", "-->"), ("/*", "*/")];
+/// What a comment begins with in the languages that queries are saved in, and what ends it before its line does; `<!--`
+/// stands before the `--` it ends with.
+const MARKERS: [(&str, &str); 6] = [("<!--", "-->"), ("/*", "*/"), ("#", ""), ("//", ""), ("--", ""), (";", "")];
 
 /// What makes a comment one to the linter.
 const NAME: &str = "v3q:";
