@@ -1,10 +1,10 @@
 //! Every code that a finding can have, of every room.
 //!
-//! Looks into `lint`, `predicate`, `saved`, `schema`, `syntax` and `diagnostic`.
+//! Looks into `comment`, `lint`, `predicate`, `saved`, `schema`, `syntax` and `diagnostic`.
 
 use crate::diagnostic::{CodeInfo, Severity};
 use crate::lint::{Levels, RULES};
-use crate::{predicate, saved, syntax};
+use crate::{comment, predicate, saved, syntax};
 
 /// A code, and how it is reported unless something else is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,7 @@ pub fn all() -> Vec<Code> {
     infos.extend(syntax::CODES);
     infos.extend(predicate::CODES);
     infos.extend(saved::CODES);
+    infos.extend(comment::CODES);
     #[cfg(feature = "catalog")]
     infos.extend(crate::schema::CODES);
     infos.extend(RULES.iter().map(|rule| &rule.info));

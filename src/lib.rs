@@ -6,6 +6,9 @@ pub mod check;
 #[doc(hidden)]
 pub mod cli;
 pub mod codes;
+pub mod comment;
+#[cfg(feature = "catalog")]
+pub mod config;
 pub mod diagnostic;
 pub mod eval;
 pub mod lint;

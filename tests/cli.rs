@@ -52,6 +52,31 @@ fn lint_json() {
 }
 
 #[test]
+fn lint_settings() {
+    check_file("lint_settings.txt");
+}
+
+#[test]
+fn lint_folders() {
+    check_file("lint_folders.txt");
+}
+
+#[test]
+fn lint_comments() {
+    check_file("lint_comments.txt");
+}
+
+#[test]
+fn lint_baseline() {
+    check_file("lint_baseline.txt");
+}
+
+#[test]
+fn lint_answers() {
+    check_file("lint_answers.txt");
+}
+
+#[test]
 fn fix() {
     check_file("fix.txt");
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room with the rooms it may look into; the floor (`text`, `vocab`) is open to all.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("text", &[]),
     ("vocab", &["text"]),
     ("diagnostic", &["text", "vocab"]),
@@ -19,14 +19,19 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ("check", &["lint", "predicate", "schema", "syntax", "diagnostic", "text", "vocab"]),
     // The reader of a file format says which styles of placeholders live there, and those are `syntax`'s.
     ("saved", &["syntax", "diagnostic", "text", "vocab"]),
+    ("comment", &["diagnostic", "text", "vocab"]),
+    // A settings file is taken apart as a schema file is.
+    ("config", &["schema", "diagnostic", "text", "vocab"]),
     ("report", &["diagnostic", "text", "vocab"]),
     // The codes of all rooms in one list.
-    ("codes", &["lint", "predicate", "saved", "schema", "syntax", "diagnostic"]),
+    ("codes", &["comment", "lint", "predicate", "saved", "schema", "syntax", "diagnostic"]),
     (
         "cli",
         &[
             "check",
             "codes",
+            "comment",
+            "config",
             "eval",
             "lint",
             "openapi",

@@ -1,11 +1,15 @@
 //! From texts to a report: each query is read from its place and checked against its endpoint.
 
+mod told;
+
 use std::collections::HashMap;
 
 use super::endpoint;
+use super::explain;
 use super::failure::Failure;
 use super::input::Expression;
 use crate::check::{CheckOptions, QueryFinding, check_parameter, check_query};
+use crate::comment::Comments;
 use crate::diagnostic::Diagnostic;
 use crate::lint::Levels;
 use crate::report::{Finding, Place, Report, SourceId};
@@ -13,6 +17,7 @@ use crate::saved::{Encoding, Part, ReadError, SavedFormat, SavedParameter, Saved
 use crate::schema::Schema;
 use crate::syntax::ReadOptions;
 use crate::text::Span;
+use told::Told;
 
 /// What is about a parameter's name, whatever its value.
 const ABOUT_NAMES: [&str; 4] = ["unknown-parameter", "repeated-parameter", "exclusive-parameters", "missing-partner"];
@@ -25,27 +30,27 @@ pub(super) struct Checker<'a> {
     /// What the user's own schema files say.
     own: &'a [Schema],
     permissive: Schema,
+    /// Which codes are reported, and how bad they are.
+    pub(super) levels: Levels,
     /// What the URLs that were met lead to; otherwise the finding that says so, until it was told.
     known: HashMap<String, Result<&'a Schema, Option<Box<Diagnostic>>>>,
-    /// Which codes are reported, and how bad each is.
-    pub(super) levels: Levels,
     /// What was found so far.
     pub(super) report: Report,
 }
 
 impl<'a> Checker<'a> {
     pub(super) fn new(endpoint: Option<&'a Schema>, version: Option<&'a str>, own: &'a [Schema]) -> Self {
-        let mut report = Report::default();
-        report.endpoint = endpoint.map(endpoint::reported);
-        Self {
-            endpoint,
-            version,
-            own,
-            permissive: Schema::permissive(),
-            known: HashMap::new(),
-            levels: Levels::new(),
-            report,
-        }
+        let (permissive, levels, known) = (Schema::permissive(), Levels::new(), HashMap::new());
+        let mut checker = Self { endpoint, version, own, permissive, levels, known, report: Report::default() };
+        checker.take_report();
+        checker
+    }
+
+    /// What was found until now; the next report begins empty.
+    pub(super) fn take_report(&mut self) -> Report {
+        let mut next = Report::default();
+        next.endpoint = self.endpoint.map(endpoint::reported);
+        std::mem::replace(&mut self.report, next)
     }
 
     /// Checks all queries of a file.
@@ -56,15 +61,35 @@ impl<'a> Checker<'a> {
         let options = ReadOptions { placeholders: (format.placeholders)(), ..ReadOptions::default() };
         let mut found = Vec::new();
         let queries = (format.read)(&text).map_err(|error| unreadable(&name, error))?;
+        let spans: Vec<Span> = queries.iter().map(|query| query.span).collect();
+        let mut comments = Comments::of(&text, &spans);
         // An endpoint that is not known is said once in each file.
         self.known.retain(|_, known| known.is_ok());
+        let named = (self.endpoint, self.version);
+        // What a comment silences is heard first: a comment about a code that is off is no comment about nothing.
+        let heard = if comments.is_some() { self.levels.outspoken() } else { self.levels.clone() };
+        let mut told = Told::default();
         for query in queries {
-            self.check_saved(&query, &options, &mut found);
+            if let Some(comments) = &comments {
+                (self.endpoint, self.version) = told.endpoint(comments, &text, &query, named, self.own, &mut found);
+            }
+            let options = CheckOptions { read: options, levels: &heard, splices: format.splices };
+            self.check_saved(&query, options, &mut found);
+        }
+        (self.endpoint, self.version) = named;
+        if let Some(comments) = &mut comments {
+            found.retain(|it| {
+                let places = [it.diagnostic.span.start(), it.query_at.start()];
+                !comments.suppress(&text, it.diagnostic.code(), places)
+            });
+            found.extend(comments.findings(&text, explain::known()).into_iter().map(|it| Found::apart(it.span, it)));
         }
         let source = Some(self.report.add_file(name, text));
-        let located =
-            found.into_iter().map(|Found { query, diagnostic, also }| Finding { source, query, diagnostic, also });
-        self.report.findings.extend(located);
+        for Found { query, diagnostic, also, .. } in found {
+            if let Some(diagnostic) = self.levels.applied(diagnostic) {
+                self.report.findings.push(Finding { source, query, diagnostic, also });
+            }
+        }
         Ok(())
     }
 
@@ -100,19 +125,19 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn check_saved(&mut self, query: &SavedQuery<'_>, options: &ReadOptions, out: &mut Vec<Found>) {
+    fn check_saved(&mut self, query: &SavedQuery<'_>, options: CheckOptions<'_>, out: &mut Vec<Found>) {
         let schema = self.schema_of(query, out);
         self.report.queries += 1;
         self.report.without_endpoint += usize::from(schema.is_none());
         let schema = schema.unwrap_or(&self.permissive);
-        let options = CheckOptions { read: *options, levels: &self.levels, splices: false };
-        out.extend(query.findings.iter().filter_map(|diagnostic| {
+        out.extend(query.findings.iter().map(|diagnostic| {
             let parameter = parameter_at(query, diagnostic.span);
-            Some(Found {
+            Found {
+                query_at: query.span,
                 query: parameter.map(|it| it.value.to_string()),
                 also: parameter.map_or_else(Vec::new, |it| places(it, Span::new(0, it.value.len()))),
-                diagnostic: self.levels.applied(diagnostic.clone())?,
-            })
+                diagnostic: diagnostic.clone(),
+            }
         }));
         let name = |it: &SavedParameter<'_>| match it.place.encoding {
             Encoding::Plain => name_on(schema, &it.name).to_owned(),
@@ -124,25 +149,26 @@ impl<'a> Checker<'a> {
             names.iter().map(String::as_str).zip(sent.iter().map(|it| &*it.value)).collect();
         for QueryFinding { parameter, diagnostic } in check_query(&values, schema, options) {
             match parameter.and_then(|index| sent.get(index)) {
-                Some(parameter) => out.push(found(parameter, diagnostic)),
+                Some(parameter) => out.push(found(query, parameter, diagnostic)),
                 None => {
                     let diagnostic = Diagnostic { span: query.span, fix: None, ..diagnostic };
-                    out.push(Found { query: None, diagnostic, also: Vec::new() });
+                    out.push(Found::apart(query.span, diagnostic));
                 }
             }
         }
         for kept in query.parameters.iter().filter(|it| it.part == Part::Kept) {
             let findings = check_parameter(&name(kept), &kept.value, schema, options);
-            out.extend(findings.into_iter().map(|it| found(kept, it)));
+            out.extend(findings.into_iter().map(|it| found(query, kept, it)));
         }
     }
 
     /// The endpoint of a query: that of its own URL first, where it is known.
     fn schema_of(&mut self, query: &SavedQuery<'_>, out: &mut Vec<Found>) -> Option<&'a Schema> {
         let Some(saved) = &query.endpoint else { return self.endpoint };
+        let version = self.version.unwrap_or_default();
         let key = match &saved.call {
-            Some(call) => format!("{} {}", call.version.unwrap_or_default(), call.names.join(" ")),
-            None => format!("{} {}", saved.method.unwrap_or_default(), saved.path),
+            Some(call) => format!("{} {} {version}", call.version.unwrap_or_default(), call.names.join(" ")),
+            None => format!("{} {} {version}", saved.method.unwrap_or_default(), saved.path),
         };
         let lookup = || endpoint::saved(saved, self.version, self.own);
         match self.known.entry(key).or_insert_with(lookup) {
@@ -154,8 +180,8 @@ impl<'a> Checker<'a> {
                 // Endpoints without filters and sorters are in no catalog: a URL that has neither says nothing wrong.
                 let is_query = query.parameters.iter().any(|it| standard_name(&it.name).is_some());
                 if self.endpoint.is_none() && is_query {
-                    let unknown = finding.take().and_then(|it| self.levels.applied(*it));
-                    out.extend(unknown.map(|it| Found { query: None, diagnostic: it, also: Vec::new() }));
+                    let unknown = finding.take();
+                    out.extend(unknown.map(|it| Found::apart(query.span, *it)));
                 }
                 self.endpoint
             }
@@ -169,20 +195,29 @@ pub(super) fn unreadable(name: &str, error: ReadError) -> Failure {
 }
 
 /// A finding in a file that is not yet part of the report.
-struct Found {
+pub(super) struct Found {
+    /// Where the query it is about begins and ends.
+    query_at: Span,
     query: Option<String>,
     diagnostic: Diagnostic,
     also: Vec<Place>,
 }
 
+impl Found {
+    /// A finding about no single parameter.
+    pub(super) fn apart(query_at: Span, diagnostic: Diagnostic) -> Self {
+        Self { query_at, query: None, diagnostic, also: Vec::new() }
+    }
+}
+
 /// A finding about a parameter, in the file: at its name where it is about that, and the name is there.
-fn found(parameter: &SavedParameter<'_>, diagnostic: Diagnostic) -> Found {
+fn found(query: &SavedQuery<'_>, parameter: &SavedParameter<'_>, diagnostic: Diagnostic) -> Found {
     let also = places(parameter, diagnostic.span);
     let mut diagnostic = parameter.in_file(diagnostic);
     if let Some(name) = parameter.name_span.filter(|_| ABOUT_NAMES.contains(&diagnostic.code())) {
         diagnostic.span = name;
     }
-    Found { query: Some(parameter.value.to_string()), diagnostic, also }
+    Found { query_at: query.span, query: Some(parameter.value.to_string()), diagnostic, also }
 }
 
 /// Where else a part of a parameter's value stands.

@@ -1,5 +1,7 @@
 //! `v3q explain`: what a code means.
 
+use std::sync::LazyLock;
+
 use super::failure::Failure;
 use super::output::Output;
 use crate::codes::{self, Code};
@@ -30,6 +32,12 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
             Err(Failure::with_help(format!("unknown code `{wanted}`"), help))
         }
     }
+}
+
+/// The names of all codes.
+pub(super) fn known() -> &'static [&'static str] {
+    static KNOWN: LazyLock<Vec<&'static str>> = LazyLock::new(|| codes::all().iter().map(|it| it.info.code).collect());
+    &KNOWN
 }
 
 fn explained(explained: &Code) -> String {

@@ -35,15 +35,25 @@ impl Failure {
         self
     }
 
-    /// Says it on standard error; the exit code.
-    pub(super) fn print(&self) -> u8 {
+    /// As it is said where it does not keep the command from its work.
+    pub(super) fn warning(&self) -> String {
+        self.said("warning")
+    }
+
+    fn said(&self, word: &str) -> String {
         let mut text = String::new();
         for Reason { message, help } in &self.reasons {
-            text.push_str(&format!("error: {message}\n"));
+            text.push_str(&format!("{word}: {message}\n"));
             if !help.is_empty() {
                 text.push_str(&format!("  help: {help}\n"));
             }
         }
+        text
+    }
+
+    /// Says it on standard error; the exit code.
+    pub(super) fn print(&self) -> u8 {
+        let text = self.said("error");
         // Where standard error is closed, the exit code is all that can be said.
         let _ = std::io::stderr().write_all(text.as_bytes());
         WRONG_USE

@@ -3,7 +3,9 @@
 //! Each takes its arguments and answers with the text to print and an exit code, or with a `Failure`; nothing is
 //! printed before all of it is there, but by `select`, which writes while it reads. Looks into all rooms but `serve`.
 
+mod baseline;
 mod checking;
+mod completions;
 mod diff;
 mod endpoint;
 mod endpoints;
@@ -13,14 +15,21 @@ mod fixing;
 mod fmt;
 mod input;
 mod lint;
+mod linting;
 #[cfg(feature = "lsp")]
 mod lsp;
+mod man;
 mod output;
 mod output_file;
 mod parse;
+mod patterns;
 mod schema;
 mod select;
+mod settings;
+mod settings_shown;
+mod statistics;
 mod tree;
+mod walking;
 
 use std::process::ExitCode;
 use std::sync::LazyLock;
@@ -52,6 +61,8 @@ enum Command {
     Endpoints(endpoints::Args),
     #[command(subcommand)]
     Schema(schema::Command),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 static VERSION: LazyLock<String> =
@@ -61,7 +72,7 @@ static VERSION: LazyLock<String> =
 #[must_use]
 pub fn run() -> ExitCode {
     let command = Cli::command().version(VERSION.as_str());
-    let cli = match command.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
+    let cli = match command.clone().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version come this way too, with exit code 0. Nobody is left to tell where this can't be printed.
@@ -79,6 +90,8 @@ pub fn run() -> ExitCode {
         Command::Select(args) => select::run(&args),
         Command::Endpoints(args) => endpoints::run(&args, &[], None),
         Command::Schema(command) => schema::run(&command),
+        Command::Completions(args) => completions::run(&args, command),
+        Command::Man(args) => man::run(&args, command),
     };
     match answer.and_then(Output::print) {
         Ok(code) => code.into(),

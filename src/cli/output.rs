@@ -49,18 +49,46 @@ impl Output {
     }
 }
 
-/// Whether standard output shows colours: a terminal does, unless `NO_COLOR` is set or it says it can't.
+/// When colours are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum ColourChoice {
+    /// Where the output is a terminal; `NO_COLOR` and `CLICOLOR_FORCE` have a say
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Whether standard output shows colours: a terminal does, unless `NO_COLOR` is set or it says it can't;
+/// `CLICOLOR_FORCE` makes anything show them.
+pub(super) fn stdout_colour_chosen(choice: ColourChoice) -> Colour {
+    colour_of(&std::io::stdout(), choice)
+}
+
+/// The same of standard error.
+pub(super) fn stderr_colour_chosen(choice: ColourChoice) -> Colour {
+    colour_of(&std::io::stderr(), choice)
+}
+
+/// Whether standard output shows colours where nothing else is said.
 pub(super) fn colour() -> Colour {
-    colour_of(&std::io::stdout())
+    stdout_colour_chosen(ColourChoice::Auto)
 }
 
 /// The same of standard error.
 pub(super) fn stderr_colour() -> Colour {
-    colour_of(&std::io::stderr())
+    stderr_colour_chosen(ColourChoice::Auto)
 }
 
-fn colour_of(stream: &impl IsTerminal) -> Colour {
+fn colour_of(stream: &impl IsTerminal, choice: ColourChoice) -> Colour {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_forced = std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0");
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    if stream.is_terminal() && !is_set("NO_COLOR") && !is_dumb { Colour::On } else { Colour::Off }
+    let is_shown = match choice {
+        ColourChoice::Always => true,
+        ColourChoice::Never => false,
+        ColourChoice::Auto => !is_set("NO_COLOR") && (is_forced || (stream.is_terminal() && !is_dumb)),
+    };
+    if is_shown { Colour::On } else { Colour::Off }
 }

@@ -37,6 +37,13 @@ impl Levels {
         self.said.insert(code.to_owned(), level);
     }
 
+    /// The same, with no code off that is on by itself.
+    #[must_use]
+    pub fn outspoken(&self) -> Self {
+        let said = self.said.iter().filter(|(_, level)| level.is_some());
+        Self { said: said.map(|(code, level)| (code.clone(), *level)).collect() }
+    }
+
     /// Whether findings of the code are reported.
     #[must_use]
     pub fn is_on(&self, code: &str) -> bool {

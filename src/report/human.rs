@@ -24,8 +24,11 @@ fn render(report: &Report, colour: Colour) -> String {
         out.push_str(&render_finding(report, finding, colour));
         out.push('\n');
     }
+    if report.is_quiet {
+        return out;
+    }
     let queries = if report.queries == 1 { "1 query".to_owned() } else { format!("{} queries", report.queries) };
-    let files = match report.sources().iter().filter(|it| it.is_file).count() {
+    let files = match report.files {
         0 => String::new(),
         1 => " of 1 file".to_owned(),
         count => format!(" of {count} files"),

@@ -106,7 +106,7 @@ fn render(report: &Report, _: Colour) -> String {
             style: counts.style,
             queries: report.queries,
             without_endpoint: report.without_endpoint,
-            files: report.sources().iter().filter(|it| it.is_file).count(),
+            files: report.files,
             fixes_applied: report.applied,
             endpoint,
         },
@@ -114,6 +114,11 @@ fn render(report: &Report, _: Colour) -> String {
     let mut out = serde_json::to_string_pretty(&document).expect(IS_JSON);
     out.push('\n');
     out
+}
+
+/// One finding as it stands in `findings`, in one line.
+pub(super) fn finding_line(report: &Report, finding: &Finding) -> String {
+    serde_json::to_string(&item(report, finding)).expect(IS_JSON)
 }
 
 /// One finding as it stands in `findings`, for other documents that hold findings.

@@ -4,15 +4,31 @@
 //! checked. Looks into `diagnostic` and the floor alone.
 
 #[cfg(feature = "cli")]
+mod concise;
+#[cfg(feature = "cli")]
 mod excerpt;
+#[cfg(feature = "cli")]
+mod fingerprint;
+#[cfg(feature = "cli")]
+mod github;
+#[cfg(feature = "cli")]
+mod gitlab;
 #[cfg(feature = "cli")]
 mod human;
 #[cfg(feature = "cli")]
 mod json;
+#[cfg(feature = "cli")]
+mod jsonl;
+#[cfg(feature = "cli")]
+mod junit;
 mod model;
+#[cfg(feature = "cli")]
+mod sarif;
 
 #[cfg(feature = "cli")]
 pub(crate) use excerpt::visible;
+#[cfg(feature = "cli")]
+pub(crate) use fingerprint::Identity;
 #[cfg(feature = "cli")]
 pub(crate) use human::render_finding;
 #[cfg(feature = "cli")]
@@ -45,4 +61,13 @@ pub enum Colour {
 
 /// Every format, the usual one first.
 #[cfg(feature = "cli")]
-pub static FORMATS: [&Format; 2] = [&human::FORMAT, &json::FORMAT];
+pub static FORMATS: [&Format; 8] = [
+    &human::FORMAT,
+    &concise::FORMAT,
+    &json::FORMAT,
+    &jsonl::FORMAT,
+    &sarif::FORMAT,
+    &github::FORMAT,
+    &gitlab::FORMAT,
+    &junit::FORMAT,
+];

@@ -12,6 +12,8 @@ pub struct Report {
     sources: Vec<Source>,
     /// What was found; in the order of the texts once [`Report::sort`] was called.
     pub findings: Vec<Finding>,
+    /// How many files were read; texts without findings need not be kept.
+    pub files: usize,
     /// How many queries were checked.
     pub queries: usize,
     /// How many of them were checked against an endpoint of their own, which their URL names.
@@ -22,6 +24,8 @@ pub struct Report {
     pub endpoint: Option<Endpoint>,
     /// How many fixes were applied before, where that was asked for.
     pub applied: Option<usize>,
+    /// Whether findings alone are told, without counts.
+    pub is_quiet: bool,
 }
 
 /// Which text of a report.
@@ -106,6 +110,7 @@ impl Source {
 impl Report {
     /// Takes in a file.
     pub fn add_file(&mut self, name: impl Into<String>, text: String) -> SourceId {
+        self.files += 1;
         self.add(name.into(), true, text)
     }
 
@@ -130,6 +135,29 @@ impl Report {
     #[must_use]
     pub fn sources(&self) -> &[Source] {
         &self.sources
+    }
+
+    /// Takes in another report behind what is here. Texts that have no finding are left behind.
+    pub fn absorb(&mut self, other: Self) {
+        let mut places: Vec<Option<SourceId>> = vec![None; other.sources.len()];
+        for id in other.findings.iter().filter_map(|it| it.source) {
+            if let Some(place) = places.get_mut(id.0) {
+                *place = Some(id);
+            }
+        }
+        for (place, source) in places.iter_mut().zip(other.sources).filter(|(place, _)| place.is_some()) {
+            *place = Some(SourceId(self.sources.len()));
+            self.sources.push(source);
+        }
+        let moved = |id: SourceId| places.get(id.0).copied().flatten();
+        self.findings.extend(other.findings.into_iter().map(|it| Finding { source: it.source.and_then(moved), ..it }));
+        self.files += other.files;
+        self.queries += other.queries;
+        self.with_own_endpoint += other.with_own_endpoint;
+        self.without_endpoint += other.without_endpoint;
+        if let Some(applied) = other.applied {
+            *self.applied.get_or_insert_default() += applied;
+        }
     }
 
     /// Puts the findings in the order of the texts.

@@ -20,6 +20,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     summary: "requests of REST clients",
     extensions: &["http", "rest"],
     placeholders: || PlaceholderStyles::of(&[PlaceholderStyle::DoubleBraces, PlaceholderStyle::Angles]),
+    splices: false,
     recognises: |_| false,
     read: |text| Ok(read(text)),
 };

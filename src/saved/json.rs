@@ -28,6 +28,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
             PlaceholderStyle::Angles,
         ])
     },
+    splices: false,
     recognises: |text| {
         let text = text.trim_start_matches('\u{feff}').trim_ascii_start();
         text.starts_with(['{', '[']) && serde_json::from_str::<IgnoredAny>(text).is_ok()

@@ -23,6 +23,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
             PlaceholderStyle::Angles,
         ])
     },
+    splices: false,
     recognises: |_| false,
     read: |text| Ok(read(text)),
 };

@@ -59,6 +59,8 @@ pub struct SavedFormat {
     pub extensions: &'static [&'static str],
     /// The styles of placeholders that live in it.
     pub placeholders: fn() -> PlaceholderStyles,
+    /// Whether a program puts values in for them as they are, quotes and all.
+    pub splices: bool,
     /// Whether a text looks like one of its files; it is read where the file's name says nothing.
     pub recognises: fn(&str) -> bool,
     /// Its reader: all queries of a text, in the order of the text.

@@ -15,8 +15,9 @@ use crate::text::{OffsetMap, Span};
 pub(super) static FORMAT: SavedFormat = SavedFormat {
     name: "plain",
     summary: "plain text: one expression or URL a line",
-    extensions: &["txt"],
+    extensions: &["v3q", "txt"],
     placeholders: || PlaceholderStyles::of(&[PlaceholderStyle::DoubleBraces, PlaceholderStyle::DollarBraces]),
+    splices: false,
     recognises: |_| true,
     read: |text| Ok(read(text)),
 };

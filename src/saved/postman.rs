@@ -24,6 +24,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     summary: "a Postman collection, version 2.1",
     extensions: &["json"],
     placeholders: || PlaceholderStyles::of(&[PlaceholderStyle::DoubleBraces, PlaceholderStyle::Angles]),
+    splices: false,
     recognises,
     read,
 };

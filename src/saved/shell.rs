@@ -18,6 +18,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     summary: "shell scripts: curl, `sail api`, URLs",
     extensions: &["sh", "bash", "zsh", "ksh"],
     placeholders: || PlaceholderStyles::of(&[PlaceholderStyle::DoubleBraces, PlaceholderStyle::Angles]),
+    splices: true,
     recognises: |_| false,
     read: |text| Ok(read(text)),
 };

@@ -22,6 +22,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
             PlaceholderStyle::Angles,
         ])
     },
+    splices: false,
     recognises: |_| false,
     read,
 };

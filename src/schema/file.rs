@@ -37,7 +37,7 @@ mod json_schema;
 mod keys;
 mod read;
 mod short_form;
-mod table;
+pub(crate) mod table;
 mod write;
 
 pub(super) use error::INFO;

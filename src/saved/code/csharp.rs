@@ -10,6 +10,7 @@ pub(in crate::saved) static FORMAT: SavedFormat = SavedFormat {
     summary: "string literals of C#",
     extensions: &["cs", "csx"],
     placeholders: PLACEHOLDERS,
+    splices: true,
     recognises: |_| false,
     read: |text| Ok(read(text, &LANGUAGE, false)),
 };

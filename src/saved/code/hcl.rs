@@ -10,6 +10,7 @@ pub(in crate::saved) static FORMAT: SavedFormat = SavedFormat {
     summary: "string literals of Terraform's HCL",
     extensions: &["tf", "tfvars", "hcl"],
     placeholders: PLACEHOLDERS,
+    splices: true,
     recognises: |_| false,
     read: |text| Ok(read(text, &LANGUAGE, false)),
 };

@@ -10,6 +10,7 @@ pub(in crate::saved) static FORMAT: SavedFormat = SavedFormat {
     summary: "string literals of PowerShell",
     extensions: &["ps1", "psm1", "psd1"],
     placeholders: PLACEHOLDERS,
+    splices: true,
     recognises: |_| false,
     read: |text| Ok(read(text, &LANGUAGE, false)),
 };

@@ -10,6 +10,7 @@ pub(in crate::saved) static FORMAT: SavedFormat = SavedFormat {
     summary: "string literals of Python",
     extensions: &["py", "pyi"],
     placeholders: PLACEHOLDERS,
+    splices: true,
     recognises: |_| false,
     read: |text| Ok(read(text, &LANGUAGE, false)),
 };

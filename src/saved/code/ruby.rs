@@ -10,6 +10,7 @@ pub(in crate::saved) static FORMAT: SavedFormat = SavedFormat {
     summary: "string literals of Ruby",
     extensions: &["rb", "rake"],
     placeholders: PLACEHOLDERS,
+    splices: true,
     recognises: |_| false,
     read: |text| Ok(read(text, &LANGUAGE, false)),
 };

@@ -10,53 +10,53 @@ use crate::text::Span;
 use crate::vocab::FieldPath;
 
 /// A key or value with its place.
-pub(super) type Value<'i> = Spanned<DeValue<'i>>;
+pub(crate) type Value<'i> = Spanned<DeValue<'i>>;
 
 /// The entries of `table` in the order of the file: fields keep it.
-pub(super) fn in_order<'a, 'i>(table: &'a DeTable<'i>) -> Vec<(&'a str, Span, &'a Value<'i>)> {
+pub(crate) fn in_order<'a, 'i>(table: &'a DeTable<'i>) -> Vec<(&'a str, Span, &'a Value<'i>)> {
     let mut entries: Vec<_> =
         table.iter().map(|(key, value)| (key.get_ref().as_ref(), span_of(key.span()), value)).collect();
     entries.sort_by_key(|(_, span, _)| *span);
     entries
 }
 
-pub(super) fn span_of(range: std::ops::Range<usize>) -> Span {
+pub(crate) fn span_of(range: std::ops::Range<usize>) -> Span {
     Span::new(range.start, range.end)
 }
 
 /// The mistakes found so far, and the text that they are places of.
-pub(super) struct Findings<'t> {
+pub(crate) struct Findings<'t> {
     text: &'t str,
     errors: Vec<SchemaFileError>,
 }
 
 impl<'t> Findings<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         Self { text, errors: Vec::new() }
     }
 
-    pub(super) fn into_errors(mut self) -> Vec<SchemaFileError> {
+    pub(crate) fn into_errors(mut self) -> Vec<SchemaFileError> {
         self.errors.sort_by_key(|error| error.span);
         self.errors
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.errors.is_empty()
     }
 
-    pub(super) fn add(&mut self, span: Span, kind: Kind) {
+    pub(crate) fn add(&mut self, span: Span, kind: Kind) {
         let before = self.text.get(..span.start()).unwrap_or(self.text);
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         self.errors.push(SchemaFileError { kind, span, line, column });
     }
 
-    pub(super) fn unknown_key(&mut self, key: &str, span: Span, known: &[&str], table: &'static str) {
+    pub(crate) fn unknown_key(&mut self, key: &str, span: Span, known: &[&str], table: &'static str) {
         let suggestion = did_you_mean(key, known.iter().copied()).map(str::to_owned);
         self.add(span, Kind::UnknownKey { key: key.to_owned(), table, suggestion });
     }
 
-    pub(super) fn wrong_type(&mut self, key: &str, value: &Value<'_>, expected: &'static str) {
+    pub(crate) fn wrong_type(&mut self, key: &str, value: &Value<'_>, expected: &'static str) {
         let found = match value.get_ref() {
             DeValue::String(_) => "a string",
             DeValue::Integer(_) => "an integer",
@@ -69,7 +69,7 @@ impl<'t> Findings<'t> {
         self.add(span_of(value.span()), Kind::WrongType { key: key.to_owned(), expected, found });
     }
 
-    pub(super) fn string(&mut self, key: &str, value: &Value<'_>) -> Option<String> {
+    pub(crate) fn string(&mut self, key: &str, value: &Value<'_>) -> Option<String> {
         let text = value.get_ref().as_str();
         if text.is_none() {
             self.wrong_type(key, value, "a string");
@@ -77,7 +77,7 @@ impl<'t> Findings<'t> {
         text.map(str::to_owned)
     }
 
-    pub(super) fn boolean(&mut self, key: &str, value: &Value<'_>) -> Option<bool> {
+    pub(crate) fn boolean(&mut self, key: &str, value: &Value<'_>) -> Option<bool> {
         let known = value.get_ref().as_bool();
         if known.is_none() {
             self.wrong_type(key, value, "`true` or `false`");
@@ -86,7 +86,7 @@ impl<'t> Findings<'t> {
     }
 
     /// A whole number of the type asked for.
-    pub(super) fn integer<N: TryFrom<i64>>(&mut self, key: &str, value: &Value<'_>) -> Option<N> {
+    pub(crate) fn integer<N: TryFrom<i64>>(&mut self, key: &str, value: &Value<'_>) -> Option<N> {
         let Some(digits) = value.get_ref().as_integer() else {
             self.wrong_type(key, value, "a whole number");
             return None;
@@ -98,7 +98,7 @@ impl<'t> Findings<'t> {
         number
     }
 
-    pub(super) fn table<'a, 'i>(
+    pub(crate) fn table<'a, 'i>(
         &mut self,
         key: &str,
         value: &'a Value<'i>,
@@ -112,7 +112,7 @@ impl<'t> Findings<'t> {
     }
 
     /// A list of values, each once.
-    pub(super) fn strings(&mut self, key: &str, value: &Value<'_>) -> Vec<String> {
+    pub(crate) fn strings(&mut self, key: &str, value: &Value<'_>) -> Vec<String> {
         let Some(array) = value.get_ref().as_array() else {
             self.wrong_type(key, value, "an array of strings");
             return Vec::new();
@@ -131,7 +131,7 @@ impl<'t> Findings<'t> {
     }
 
     /// A list of names with commas between them, each once, with their places.
-    pub(super) fn names(&mut self, key: &str, value: &Value<'_>) -> Vec<(String, Span)> {
+    pub(crate) fn names(&mut self, key: &str, value: &Value<'_>) -> Vec<(String, Span)> {
         let text = self.string(key, value).unwrap_or_default();
         let mut out: Vec<(String, Span)> = Vec::new();
         for (offset, word) in words(&text) {
@@ -146,7 +146,7 @@ impl<'t> Findings<'t> {
     }
 
     /// The name of a field.
-    pub(super) fn path(&mut self, text: &str, span: Span) -> Option<FieldPath> {
+    pub(crate) fn path(&mut self, text: &str, span: Span) -> Option<FieldPath> {
         let path = FieldPath::new(text).ok();
         if path.is_none() {
             self.add(span, Kind::BadFieldName(text.to_owned()));
@@ -155,13 +155,13 @@ impl<'t> Findings<'t> {
     }
 
     /// A list of field names with commas between them, each once.
-    pub(super) fn paths(&mut self, key: &str, value: &Value<'_>) -> Vec<FieldPath> {
+    pub(crate) fn paths(&mut self, key: &str, value: &Value<'_>) -> Vec<FieldPath> {
         let names = self.names(key, value);
         names.into_iter().filter_map(|(name, span)| self.path(&name, span)).collect()
     }
 
     /// The word that `find` knows, or an error with the nearest of `known`.
-    pub(super) fn word<T>(
+    pub(crate) fn word<T>(
         &mut self,
         what: &'static str,
         word: &str,
@@ -178,7 +178,7 @@ impl<'t> Findings<'t> {
     }
 
     /// The place of `word`, which begins at `offset` of the string `value`; the whole value where it has escapes.
-    pub(super) fn inside(&self, value: &Value<'_>, content: &str, offset: usize, word: &str) -> Span {
+    pub(crate) fn inside(&self, value: &Value<'_>, content: &str, offset: usize, word: &str) -> Span {
         let whole = span_of(value.span());
         let written = whole.of(self.text);
         match written.find(content) {

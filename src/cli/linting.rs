@@ -1,0 +1,144 @@
+//! Many files, checked or mended on all processors; what is found comes in the order of the files.
+
+use std::num::NonZero;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::checking::Checker;
+use super::endpoint;
+use super::failure::Failure;
+use super::fixing::{Mended, mend_file};
+use super::input::read_path;
+use super::settings::SettingsFiles;
+use super::walking::Found;
+use crate::diagnostic::Safety;
+use crate::report::Report;
+use crate::saved;
+
+/// What is done with the files.
+pub(super) struct Linting<'a> {
+    pub(super) settings: &'a SettingsFiles<'a>,
+    /// Which fixes are applied, where any are.
+    pub(super) fixes: Option<Safety>,
+    /// What a file on standard input is called.
+    pub(super) stdin_name: Option<&'a Path>,
+    /// How many threads there are; otherwise as many as processors.
+    pub(super) threads: Option<NonZero<usize>>,
+}
+
+/// What came of all files.
+#[derive(Default)]
+pub(super) struct Linted {
+    pub(super) report: Report,
+    pub(super) mended: Vec<Mended>,
+    /// Files found by a walk that can't be read: these do not stop the others.
+    pub(super) unreadable: Vec<Failure>,
+    /// Files found by a walk that hold something else than their extension says.
+    pub(super) skipped: Vec<String>,
+}
+
+/// What came of one file.
+enum Outcome {
+    Checked(Box<(Report, Option<Mended>)>),
+    Unreadable(Failure),
+    /// It does not look like what its extension says.
+    Skipped(String),
+}
+
+impl Linting<'_> {
+    /// Checks all files.
+    ///
+    /// # Errors
+    /// A file that the command line names can't be read.
+    pub(super) fn run(&self, files: &[Found]) -> Result<Linted, Failure> {
+        let mut out = Linted::default();
+        let mut failure: Option<Failure> = None;
+        let outcomes = self.outcomes(files);
+        let mut endpoint = None;
+        for (file, outcome) in files.iter().zip(outcomes) {
+            match outcome {
+                Outcome::Checked(checked) => {
+                    let (report, mended) = *checked;
+                    // Files may have endpoints of their own; one that counts for all of them is named.
+                    let own = report.endpoint.clone();
+                    endpoint = match endpoint {
+                        None => Some(own),
+                        Some(shared) => Some(shared.filter(|it| Some(it) == own.as_ref())),
+                    };
+                    out.report.absorb(report);
+                    out.mended.extend(mended);
+                }
+                Outcome::Unreadable(other) if file.is_named => {
+                    failure = Some(match failure {
+                        None => other,
+                        Some(failure) => failure.and(other),
+                    });
+                }
+                Outcome::Unreadable(other) => out.unreadable.push(other),
+                Outcome::Skipped(name) => out.skipped.push(name),
+            }
+        }
+        out.report.endpoint = endpoint.flatten();
+        failure.map_or(Ok(out), Err)
+    }
+
+    fn outcomes(&self, files: &[Found]) -> Vec<Outcome> {
+        let available = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+        let threads = self.threads.unwrap_or(available).get().min(files.len());
+        if threads <= 1 {
+            return files.iter().map(|file| self.one(file)).collect();
+        }
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut done = Vec::new();
+            loop {
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                let Some(file) = files.get(number) else { return done };
+                done.push((number, self.one(file)));
+            }
+        };
+        let mut all: Vec<(usize, Outcome)> = std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+            workers.into_iter().flat_map(|it| it.join().expect("no worker panics")).collect()
+        });
+        all.sort_by_key(|(number, _)| *number);
+        all.into_iter().map(|(_, outcome)| outcome).collect()
+    }
+
+    fn one(&self, file: &Found) -> Outcome {
+        let path = file.path.as_path();
+        let is_stdin = path == Path::new("-");
+        let text = match read_path(path) {
+            Ok(text) => text,
+            Err(failure) => return Outcome::Unreadable(failure),
+        };
+        let place = if is_stdin { self.stdin_name.unwrap_or(path) } else { path };
+        let name = place.display().to_string();
+        let format = saved::format_of(&name, &text);
+        let settings = self.settings.get(file.settings);
+        let (endpoint, version) = settings.target(place);
+        let endpoint = match endpoint.map(|name| endpoint::named(name, version, &settings.own)).transpose() {
+            Ok(endpoint) => endpoint,
+            Err(failure) => return Outcome::Unreadable(failure),
+        };
+        let mut checker = Checker::new(endpoint, version, &settings.own);
+        checker.levels = settings.levels(place);
+        let looks_right = file.is_named || (format.recognises)(&text);
+        let checked = match self.fixes {
+            None => checker.check_file(name.clone(), text, format).map(|()| None),
+            Some(safety) => mend_file(&mut checker, &name, text, format, safety)
+                .map(|mended| Some(Mended { is_file: !is_stdin, ..mended })),
+        };
+        match checked {
+            Ok(mended) => {
+                let found = checker.take_report();
+                let mut report = Report::default();
+                report.endpoint.clone_from(&found.endpoint);
+                report.absorb(found);
+                Outcome::Checked(Box::new((report, mended)))
+            }
+            Err(_) if !looks_right => Outcome::Skipped(name),
+            Err(failure) => Outcome::Unreadable(failure),
+        }
+    }
+}

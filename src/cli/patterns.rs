@@ -1,0 +1,44 @@
+//! Patterns of files, written as in `.gitignore` and read from the folder of the settings that hold them.
+
+use std::path::{Path, PathBuf};
+
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+
+use super::failure::Failure;
+
+/// Patterns, and the folder they begin in.
+#[derive(Debug, Clone)]
+pub(super) struct Patterns {
+    folder: PathBuf,
+    patterns: Gitignore,
+}
+
+impl Patterns {
+    /// The patterns of the settings in `folder`, an absolute path.
+    pub(super) fn new<'p>(folder: &Path, patterns: impl IntoIterator<Item = &'p str>) -> Result<Self, Failure> {
+        let mut builder = GitignoreBuilder::new(folder);
+        let bad = |pattern: &str, error| Failure::new(format!("`{pattern}` is no pattern of files: {error}"));
+        for pattern in patterns {
+            builder.add_line(None, pattern).map_err(|error| bad(pattern, error))?;
+        }
+        let patterns = builder.build().map_err(|error| bad("", error))?;
+        Ok(Self { folder: folder.to_owned(), patterns })
+    }
+
+    /// Whether one of them matches the path or a folder it lies in.
+    pub(super) fn matches(&self, path: &Path, is_folder: bool) -> bool {
+        if self.patterns.is_empty() {
+            return false;
+        }
+        let Some(absolute) = absolute(path) else { return false };
+        let Ok(inner) = absolute.strip_prefix(&self.folder) else { return false };
+        !inner.as_os_str().is_empty() && self.patterns.matched_path_or_any_parents(inner, is_folder).is_ignore()
+    }
+}
+
+/// The path from the root on, its folder without links and dots; a file that is not there yet has one too.
+pub(super) fn absolute(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?;
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::canonicalize(folder).ok().map(|folder| folder.join(name))
+}
