@@ -85,7 +85,7 @@ fn files_are_read_linted_and_mended() {
         out.push_str(&findings(&folder, file, &text));
         lint(&folder, &[file, "--fix"]);
         let mended = fs::read_to_string(folder.path().join(file)).unwrap();
-        assert_eq!(text.lines().count(), mended.lines().count(), "no fix adds a line");
+        assert_eq!(text.lines().count(), mended.lines().count(), "no fix adds a line: {mended}");
         for (number, (before, after)) in text.lines().zip(mended.lines()).enumerate() {
             if before != after {
                 writeln!(out, "fixed {}: {}", number + 1, after.trim_start()).unwrap();

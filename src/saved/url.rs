@@ -14,7 +14,7 @@ use super::codes::{ENCODED_TWICE, NOT_UTF8, PLUS_OFFSET, RAW_AMPERSAND, RAW_HASH
 use super::query::{Encoding, Part, SavedEndpoint, SavedParameter, SavedPlace, SavedQuery};
 use super::quoting::Quoting;
 use super::url_end::{begins_parameter, is_whole, joins_word};
-use super::url_value::{InString, Pluses, Value, encoded_twice, stands_before_offset};
+use super::url_value::{InString, Pluses, Value, encoded_twice, escaped_byte, stands_before_offset};
 use crate::diagnostic::{CodeInfo, Diagnostic, Fix, Safety};
 use crate::text::{Edit, OffsetMap, Span};
 
@@ -391,12 +391,6 @@ fn parameter<'a>(name: Cow<'a, str>, value: Cow<'a, str>, map: OffsetMap, encodi
 
 fn finding(info: &'static CodeInfo, span: Span, message: String, help: &str, fix: Option<Fix>) -> Diagnostic {
     Diagnostic { info, severity: info.severity, message, span, label: String::new(), help: help.to_owned(), fix }
-}
-
-fn escaped_byte(chunk: &[u8]) -> Option<u8> {
-    let [b'%', high, low] = chunk else { return None };
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    Some(digit(*high)? * 16 + digit(*low)?)
 }
 
 #[cfg(test)]

@@ -61,6 +61,13 @@ impl Pluses {
     }
 }
 
+/// The byte that `chunk` is the escape of.
+pub(super) fn escaped_byte(chunk: &[u8]) -> Option<u8> {
+    let [b'%', high, low] = chunk else { return None };
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    Some(digit(*high)? * 16 + digit(*low)?)
+}
+
 /// A value while it is decoded.
 pub(super) struct Value {
     pub(super) text: String,

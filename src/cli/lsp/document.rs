@@ -97,9 +97,9 @@ mod tests {
     #[test]
     fn the_extension_decides_and_then_the_language() {
         assert_eq!(name("file:///a/queries.txt", "plaintext"), Some("plain"));
-        assert_eq!(name("file:///a/c.JSON?x=1", "plaintext"), Some("postman"));
+        assert_eq!(name("file:///a/c.JSON?x=1", "plaintext"), Some("json"));
         assert_eq!(name("untitled:Untitled-1", "v3q"), Some("plain"));
-        assert_eq!(name("untitled:Untitled-1", "json"), Some("postman"));
+        assert_eq!(name("untitled:Untitled-1", "json"), Some("json"));
         assert_eq!(name("file:///a/LICENSE", "plaintext"), None);
         assert_eq!(name("file:///a.txt/main.rs", "rust"), None);
     }
