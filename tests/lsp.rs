@@ -291,7 +291,7 @@ fn every_place_can_be_asked_about_and_nothing_offered_breaks_the_file() {
 #[test]
 fn a_menu_has_an_end() {
     let mut editor = Editor::introduced(&json!({}), &Value::Null);
-    let uri = "file:///large.txt";
+    let uri = "file:///large.v3q";
     let item = json!({"uri": uri, "languageId": "v3q", "version": 1, "text": large("EQ", 1_000)});
     editor.tell("textDocument/didOpen", &json!({"textDocument": item}));
     let range = json!({"start": {"line": 0, "character": 0}, "end": {"line": 2_000, "character": 0}});
@@ -311,7 +311,7 @@ fn large(operator: &str, lines: usize) -> String {
 #[test]
 fn a_newer_version_overtakes_an_older_one() {
     let mut editor = Editor::introduced(&json!({}), &Value::Null);
-    let uri = "file:///large.txt";
+    let uri = "file:///large.v3q";
     let item = json!({"uri": uri, "languageId": "v3q", "version": 1, "text": large("EQ", 20_000)});
     editor.tell("textDocument/didOpen", &json!({"textDocument": item}));
     let start = json!({"line": 0, "character": 5});
@@ -338,7 +338,7 @@ fn a_newer_version_overtakes_an_older_one() {
 #[test]
 fn a_cancelled_request_is_answered_with_that() {
     let mut editor = Editor::introduced(&json!({}), &Value::Null);
-    let uri = "file:///large.txt";
+    let uri = "file:///large.v3q";
     let item = json!({"uri": uri, "languageId": "v3q", "version": 1, "text": large("EQ", 20_000)});
     editor.tell("textDocument/didOpen", &json!({"textDocument": item}));
     let hover = json!({"textDocument": {"uri": uri}, "position": {"line": 0, "character": 5}});

@@ -26,6 +26,8 @@ def table(times, rounds):
 
     def ratio(above, below, inside=False):
         def of(query, threads, threads_below):
+            if not any(key[1] == above and key[2] == query for key in times):
+                return "–"
             pairs = [(at(it, above, query, threads, inside), at(it, below, query, threads_below, False)) for it in rounds]
             return f"{statistics.median(one / other for one, other in pairs):.2f}"
 

@@ -13,7 +13,7 @@ use crate::comment::Comments;
 use crate::diagnostic::Diagnostic;
 use crate::lint::Levels;
 use crate::report::{Finding, Place, Report, SourceId};
-use crate::saved::{Encoding, Part, ReadError, SavedFormat, SavedParameter, SavedPlace, SavedQuery};
+use crate::saved::{Encoding, Part, ReadError, Reading, SavedFormat, SavedParameter, SavedPlace, SavedQuery};
 use crate::schema::Schema;
 use crate::syntax::ReadOptions;
 use crate::text::Span;
@@ -34,6 +34,8 @@ pub(super) struct Checker<'a> {
     pub(super) levels: Levels,
     /// What the URLs that were met lead to; otherwise the finding that says so, until it was told.
     known: HashMap<String, Result<&'a Schema, Option<Box<Diagnostic>>>>,
+    /// Whether a string literal that nothing but its shape tells is a query too.
+    pub(super) by_shape: bool,
     /// What was found so far.
     pub(super) report: Report,
 }
@@ -41,7 +43,8 @@ pub(super) struct Checker<'a> {
 impl<'a> Checker<'a> {
     pub(super) fn new(endpoint: Option<&'a Schema>, version: Option<&'a str>, own: &'a [Schema]) -> Self {
         let (permissive, levels, known) = (Schema::permissive(), Levels::new(), HashMap::new());
-        let mut checker = Self { endpoint, version, own, permissive, levels, known, report: Report::default() };
+        let report = Report::default();
+        let mut checker = Self { endpoint, version, own, permissive, levels, known, by_shape: false, report };
         checker.take_report();
         checker
     }
@@ -60,7 +63,8 @@ impl<'a> Checker<'a> {
     pub(super) fn check_file(&mut self, name: String, text: String, format: &SavedFormat) -> Result<(), Failure> {
         let options = ReadOptions { placeholders: (format.placeholders)(), ..ReadOptions::default() };
         let mut found = Vec::new();
-        let queries = (format.read)(&text).map_err(|error| unreadable(&name, error))?;
+        let queries =
+            format.read_with(&text, Reading { by_shape: self.by_shape }).map_err(|error| unreadable(&name, error))?;
         let spans: Vec<Span> = queries.iter().map(|query| query.span).collect();
         let mut comments = Comments::of(&text, &spans);
         // An endpoint that is not known is said once in each file.

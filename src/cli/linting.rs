@@ -123,6 +123,7 @@ impl Linting<'_> {
         };
         let mut checker = Checker::new(endpoint, version, &settings.own);
         checker.levels = settings.levels(place);
+        checker.by_shape = settings.config.by_shape.unwrap_or_default();
         let looks_right = file.is_named || (format.recognises)(&text);
         let checked = match self.fixes {
             None => checker.check_file(name.clone(), text, format).map(|()| None),

@@ -22,7 +22,7 @@ const NAME: &str = "v3q.toml";
 const ALL: &str = "ALL";
 
 /// What the command line says of settings
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Settings")]
 #[group(skip)]
 pub(super) struct Args {
@@ -50,6 +50,13 @@ pub(super) struct Args {
     /// Read no settings file
     #[arg(long)]
     isolated: bool,
+}
+
+impl Args {
+    /// As if nothing but the endpoint and the version were said.
+    pub(super) fn of_endpoint(endpoint: Option<String>, api_version: Option<String>) -> Self {
+        Self { endpoint, api_version, ..Self::default() }
+    }
 }
 
 /// The settings of the files that lie below one settings file.
@@ -125,6 +132,12 @@ impl<'a> SettingsFiles<'a> {
 
     pub(super) fn get(&self, number: usize) -> &Settings {
         self.all.get(number).expect("only numbers of settings are handed out")
+    }
+
+    /// The settings of that number, for good.
+    pub(super) fn take(mut self, number: usize) -> Settings {
+        self.get(number);
+        self.all.swap_remove(number)
     }
 
     /// The number of a file's settings.

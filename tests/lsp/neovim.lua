@@ -13,7 +13,7 @@ local function expect(what, actual, expected)
 end
 
 local function main()
-  local file = vim.fn.tempname() .. ".txt"
+  local file = vim.fn.tempname() .. ".v3q"
   vim.fn.writefile({ 'filters=tpye EQ "x" and created gt 2018-13-01', "sorters=type, created", "cr" }, file)
   vim.cmd("edit " .. file)
   local client = vim.lsp.start_client({

@@ -70,16 +70,18 @@ const LANGUAGES: [(&str, &str); 16] = [
     ("shellscript", "sh"),
     ("terraform", "tf"),
     ("typescript", "ts"),
-    ("v3q", "txt"),
+    ("v3q", "v3q"),
     ("yaml", "yaml"),
 ];
 
-/// What a document is read as: by its extension, and where no format has that, by its language.
+/// What a document is read as: by its extension, and where no format has that, by its language. The extension of plain
+/// text says nothing, as the language does not.
 fn format_of(uri: &str, language: &str, text: &str) -> Option<&'static SavedFormat> {
     let path = uri.split(['?', '#']).next().unwrap_or_default();
     let name = path.rsplit('/').next().unwrap_or_default();
     let extension = name.rsplit_once('.').map(|(_, extension)| extension);
     let of_language = LANGUAGES.iter().find(|(id, _)| *id == language).map(|(_, extension)| *extension);
+    let extension = extension.filter(|it| !it.eq_ignore_ascii_case("txt"));
     let known =
         |extension: &&str| FORMATS.iter().any(|it| it.extensions.iter().any(|one| one.eq_ignore_ascii_case(extension)));
     let extension = extension.filter(known).or(of_language.filter(known))?;
@@ -96,7 +98,9 @@ mod tests {
 
     #[test]
     fn the_extension_decides_and_then_the_language() {
-        assert_eq!(name("file:///a/queries.txt", "plaintext"), Some("plain"));
+        assert_eq!(name("file:///a/queries.v3q", "plaintext"), Some("plain"));
+        assert_eq!(name("file:///a/queries.txt", "v3q"), Some("plain"));
+        assert_eq!(name("file:///a/readme.txt", "plaintext"), None);
         assert_eq!(name("file:///a/c.JSON?x=1", "plaintext"), Some("json"));
         assert_eq!(name("untitled:Untitled-1", "v3q"), Some("plain"));
         assert_eq!(name("untitled:Untitled-1", "json"), Some("json"));

@@ -17,6 +17,8 @@ use crate::report::Finding;
 /// The text is not what its format asks for.
 pub(super) fn findings_of(document: &Document, text: &str, settings: &Settings) -> Result<Vec<Finding>, Failure> {
     let mut checker = Checker::new(settings.endpoint(), settings.version(), settings.own());
+    checker.levels = settings.levels();
+    checker.by_shape = settings.by_shape();
     checker.check_file(document.uri.0.clone(), text.to_owned(), document.format)?;
     checker.report.sort();
     Ok(checker.report.findings)

@@ -17,7 +17,7 @@ use super::capabilities::{Client, initialized};
 use super::document::Document;
 use super::lines::Encoding;
 use super::requests::{parameters, question, refusal, value};
-use super::settings::Settings;
+use super::settings::EditorSettings;
 use super::worker::{Ask, Job, Worker};
 use crate::cli::output::{CLEAN, FOUND};
 
@@ -111,7 +111,7 @@ impl Server {
     fn initialize(&mut self, params: Value) -> Result<Value, ResponseError> {
         let mut params: InitializeParams = parameters(params)?;
         let options = params.initialization_options.take();
-        let settings = Settings::read(options.map(|it| value(&it)))
+        let settings = EditorSettings::read(options.map(|it| value(&it)))
             .map_err(|reason| refusal(ErrorCode::InvalidParams, format!("initializationOptions: {reason}")))?;
         let client = Client::of(&params);
         let answer = value(&initialized(&client));

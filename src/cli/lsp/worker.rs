@@ -13,7 +13,7 @@ use super::capabilities::Client;
 use super::document::Document;
 use super::findings::{findings_of, published};
 use super::requests::Question;
-use super::settings::Settings;
+use super::settings::{EditorSettings, Settings};
 use crate::report::Finding;
 
 /// What there is to do.
@@ -38,6 +38,8 @@ pub(super) struct Ask {
 /// What was found in a document.
 struct Checked {
     document: Arc<Document>,
+    /// What counted for it, where its settings could be read.
+    settings: Option<Settings>,
     /// Why it can't be read; then nothing is found in it.
     unreadable: Option<String>,
     findings: Vec<Finding>,
@@ -45,7 +47,7 @@ struct Checked {
 
 /// It works until nobody can give it any more to do.
 pub(super) struct Worker {
-    settings: Settings,
+    settings: EditorSettings,
     client: Client,
     jobs: Receiver<Job>,
     send: Box<dyn Fn(Message) + Send>,
@@ -58,7 +60,7 @@ pub(super) struct Worker {
 
 impl Worker {
     pub(super) fn new(
-        settings: Settings,
+        settings: EditorSettings,
         client: Client,
         jobs: Receiver<Job>,
         send: impl Fn(Message) + Send + 'static,
@@ -140,10 +142,10 @@ impl Worker {
     fn answer(&mut self, ask: &Ask) {
         let (document, question) = (&ask.document, &ask.question);
         self.look_at(document);
-        let answer = self
-            .checked
-            .get(&document.uri)
-            .map(|checked| question.answer(document, &checked.findings, &self.settings, &self.client));
+        let answer = self.checked.get(&document.uri).and_then(|checked| {
+            let settings = checked.settings.as_ref()?;
+            Some(question.answer(document, &checked.findings, settings, &self.client))
+        });
         self.collect();
         if !self.newest.contains_key(&document.uri) {
             self.checked.remove(&document.uri);
@@ -160,11 +162,18 @@ impl Worker {
         if self.checked.get(&document.uri).is_some_and(|it| Arc::ptr_eq(&it.document, document)) {
             return;
         }
-        let (findings, unreadable) = match findings_of(document, &document.text, &self.settings) {
+        let (settings, found) = match self.settings.of(document) {
+            Ok(settings) => {
+                let found = findings_of(document, &document.text, &settings);
+                (Some(settings), found)
+            }
+            Err(failure) => (None, Err(failure)),
+        };
+        let (findings, unreadable) = match found {
             Ok(findings) => (findings, None),
             Err(failure) => (Vec::new(), Some(failure.to_string())),
         };
-        let checked = Checked { document: Arc::clone(document), unreadable, findings };
+        let checked = Checked { document: Arc::clone(document), settings, unreadable, findings };
         self.checked.insert(document.uri.clone(), checked);
     }
 
