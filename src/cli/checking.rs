@@ -176,6 +176,12 @@ impl<'a> Checker<'a> {
             Some(call) => format!("{} {} {version}", call.version.unwrap_or_default(), call.names.join(" ")),
             None => format!("{} {} {version}", saved.method.unwrap_or_default(), saved.path),
         };
+        // Endpoints without filters and sorters are in no catalog: a URL that has neither says nothing wrong.
+        let is_query = query.parameters.iter().any(|it| standard_name(&it.name).is_some());
+        if !is_query && !self.known.contains_key(&key) {
+            let Some(schema) = endpoint::known_saved(saved, self.version, self.own) else { return self.endpoint };
+            self.known.insert(key.clone(), Ok(schema));
+        }
         let lookup = || endpoint::saved(saved, self.version, self.own);
         match self.known.entry(key).or_insert_with(lookup) {
             Ok(schema) => {
@@ -183,8 +189,6 @@ impl<'a> Checker<'a> {
                 Some(schema)
             }
             Err(finding) => {
-                // Endpoints without filters and sorters are in no catalog: a URL that has neither says nothing wrong.
-                let is_query = query.parameters.iter().any(|it| standard_name(&it.name).is_some());
                 if self.endpoint.is_none() && is_query {
                     let unknown = finding.take();
                     out.extend(unknown.map(|it| Found::apart(query.span, *it)));

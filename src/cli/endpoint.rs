@@ -4,7 +4,7 @@ use super::failure::Failure;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report;
 use crate::saved::{SavedCall, SavedEndpoint};
-use crate::schema::{Lookup, Schema, UnknownEndpoint, resolve};
+use crate::schema::{Lookup, Schema, UnknownEndpoint, known, resolve};
 
 /// The endpoint that an argument names, among those of the user's own schema files first.
 pub(super) fn named<'a>(name: &str, version: Option<&'a str>, own: &'a [Schema]) -> Result<&'a Schema, Failure> {
@@ -24,12 +24,8 @@ pub(super) fn saved<'a>(
         // A function of the program's own may have any name: one that is not known says nothing.
         return called(call, default_version, own).ok_or(None);
     }
-    let name = match endpoint.method {
-        Some(method) => format!("{method} {}", endpoint.path),
-        None => endpoint.path.to_string(),
-    };
     let lookup = Lookup { default_version, extra: own, ..Lookup::default() };
-    resolve(&name, &lookup).map_err(|error| {
+    resolve(&name_of(endpoint), &lookup).map_err(|error| {
         let diagnostic = Diagnostic::from(error);
         Some(Box::new(Diagnostic { severity: Severity::Warning, span: endpoint.span, ..diagnostic }))
     })
@@ -42,6 +38,25 @@ fn called<'a>(call: &SavedCall, default_version: Option<&'a str>, own: &'a [Sche
         let lookup = Lookup { default_version, extra: own, ..Lookup::default() };
         call.names.iter().find_map(|name| resolve(name, &lookup).ok())
     })
+}
+
+/// The endpoint that a URL or a call leads to, where it is known; nothing is said where it is not.
+pub(super) fn known_saved<'a>(
+    endpoint: &SavedEndpoint<'_>,
+    default_version: Option<&'a str>,
+    own: &'a [Schema],
+) -> Option<&'a Schema> {
+    match &endpoint.call {
+        Some(call) => called(call, default_version, own),
+        None => known(&name_of(endpoint), &Lookup { default_version, extra: own, ..Lookup::default() }),
+    }
+}
+
+fn name_of(endpoint: &SavedEndpoint<'_>) -> String {
+    match endpoint.method {
+        Some(method) => format!("{method} {}", endpoint.path),
+        None => endpoint.path.to_string(),
+    }
 }
 
 /// Refuses a version that does not exist.

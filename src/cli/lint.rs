@@ -11,7 +11,7 @@ use super::endpoint;
 use super::failure::{Failure, all};
 use super::fixing::{self, mend_inline};
 use super::input::Expression;
-use super::linting::{Linted, Linting};
+use super::linting::{Endpoints, Linted, Linting};
 use super::output::{CLEAN, ColourChoice, FOUND, Output, stderr_colour_chosen, stdout_colour_chosen};
 use super::settings::{self, SettingsFiles};
 use super::settings_shown;
@@ -160,7 +160,8 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
         }
         report = checker.take_report();
     }
-    let linting = Linting { settings: &settings, fixes, stdin_name, threads: args.threads };
+    let linting =
+        Linting { settings: &settings, fixes, stdin_name, threads: args.threads, endpoints: Endpoints::default() };
     let mut linted = linting.run(&files)?;
     mended.append(&mut linted.mended);
     if report.queries == 0 {

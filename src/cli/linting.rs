@@ -1,8 +1,10 @@
 //! Many files, checked or mended on all processors; what is found comes in the order of the files.
 
+use std::collections::HashMap;
 use std::num::NonZero;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use super::checking::Checker;
 use super::endpoint;
@@ -14,6 +16,7 @@ use super::walking::Found;
 use crate::diagnostic::Safety;
 use crate::report::Report;
 use crate::saved;
+use crate::schema::Schema;
 
 /// What is done with the files.
 pub(super) struct Linting<'a> {
@@ -24,7 +27,12 @@ pub(super) struct Linting<'a> {
     pub(super) stdin_name: Option<&'a Path>,
     /// How many threads there are; otherwise as many as processors.
     pub(super) threads: Option<NonZero<usize>>,
+    /// The endpoints that settings name: by the number of the settings, the name and the version.
+    pub(super) endpoints: Endpoints<'a>,
 }
+
+/// Endpoints that were looked up before.
+pub(super) type Endpoints<'a> = Mutex<HashMap<(usize, String, Option<String>), &'a Schema>>;
 
 /// What came of all files.
 #[derive(Default)]
@@ -45,7 +53,7 @@ enum Outcome {
     Skipped(String),
 }
 
-impl Linting<'_> {
+impl<'a> Linting<'a> {
     /// Checks all files.
     ///
     /// # Errors
@@ -105,6 +113,19 @@ impl Linting<'_> {
         all.into_iter().map(|(_, outcome)| outcome).collect()
     }
 
+    /// The endpoint that settings name.
+    fn endpoint(&self, settings: usize, name: &str, version: Option<&'a str>) -> Result<&'a Schema, Failure> {
+        let files: &'a SettingsFiles<'a> = self.settings;
+        let key = (settings, name.to_owned(), version.map(str::to_owned));
+        let mut known = self.endpoints.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(schema) = known.get(&key) {
+            return Ok(schema);
+        }
+        let schema = endpoint::named(name, version, &files.get(settings).own)?;
+        known.insert(key, schema);
+        Ok(schema)
+    }
+
     fn one(&self, file: &Found) -> Outcome {
         let path = file.path.as_path();
         let is_stdin = path == Path::new("-");
@@ -117,7 +138,7 @@ impl Linting<'_> {
         let format = saved::format_of(&name, &text);
         let settings = self.settings.get(file.settings);
         let (endpoint, version) = settings.target(place);
-        let endpoint = match endpoint.map(|name| endpoint::named(name, version, &settings.own)).transpose() {
+        let endpoint = match endpoint.map(|name| self.endpoint(file.settings, name, version)).transpose() {
             Ok(endpoint) => endpoint,
             Err(failure) => return Outcome::Unreadable(failure),
         };

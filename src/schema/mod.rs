@@ -19,7 +19,7 @@ pub use diff::{EndpointChange, EndpointName, FieldChange, SchemaDiff, diff};
 pub use model::{
     CompositeRules, Field, FieldType, FilterRules, LimitRule, Method, Parameter, ParameterType, Schema, SortRules,
 };
-pub use name::{Lookup, UnknownEndpoint, resolve};
+pub use name::{Lookup, UnknownEndpoint, known, resolve};
 pub use totals::Totals;
 
 /// Every code of what can be wrong with the name of an endpoint, or with a schema file.

@@ -95,6 +95,17 @@ impl From<UnknownEndpoint> for Diagnostic {
     }
 }
 
+/// The endpoint of that name, where there is one: as [`resolve`] finds it, with no search for what may be meant instead.
+///
+/// ```
+/// use v3q::schema::{Lookup, known};
+/// assert!(known("/v3/no-such-path", &Lookup::default()).is_none());
+/// ```
+#[must_use]
+pub fn known<'a>(name: &str, lookup: &Lookup<'a>) -> Option<&'a Schema> {
+    find(name, &versions(lookup).ok()?, lookup).map(|found| found.schema())
+}
+
 /// The endpoint of that name.
 ///
 /// A name is an operation id in any spelling (`listAccounts`, `list-accounts`, with or without a `V1` at its end), a
