@@ -52,6 +52,7 @@ pub(super) struct Args {
     isolated: bool,
 }
 
+#[cfg(feature = "lsp")]
 impl Args {
     /// As if nothing but the endpoint and the version were said.
     pub(super) fn of_endpoint(endpoint: Option<String>, api_version: Option<String>) -> Self {
@@ -135,6 +136,7 @@ impl<'a> SettingsFiles<'a> {
     }
 
     /// The settings of that number, for good.
+    #[cfg(feature = "lsp")]
     pub(super) fn take(mut self, number: usize) -> Settings {
         self.get(number);
         self.all.swap_remove(number)
