@@ -64,8 +64,8 @@ fn a_record_of_any_size_is_read_like_the_others() {
     let item = r#"{"k":"item \u0041","v":[1,2.50,null]}"#;
     let items = vec![item; megabytes * 1_000_000 / (item.len() + 1) + 1].join(",");
     let large = format!(r#"{{"id":"b","items":[{items}],"n":2}}"#);
-    let lines = format!("{{"n":1}}\n{large}\n{{"n":3}}\n");
-    let array = format!("[{{"n":1}},{large},{{"n":3}}]");
+    let lines = format!("{{\"n\":1}}\n{large}\n{{\"n\":3}}\n");
+    let array = format!("[{{\"n\":1}},{large},{{\"n\":3}}]");
     for (name, text) in [("r.ndjson", lines), ("r.json", array)] {
         let file = folder.path().join(name);
         fs::write(&file, text).unwrap();
