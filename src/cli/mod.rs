@@ -1,7 +1,8 @@
 //! The `v3q` command: one file a subcommand.
 //!
 //! Each takes its arguments and answers with the text to print and an exit code, or with a `Failure`; nothing is
-//! printed before all of it is there, but by `select`, which writes while it reads. Looks into all rooms but `serve`.
+//! printed before all of it is there, but by `select`, which writes while it reads, and `serve`. Looks into all rooms.
+//! `serve` is only started here.
 
 mod checking;
 mod diff;
@@ -18,6 +19,9 @@ mod output_file;
 mod parse;
 mod schema;
 mod select;
+#[cfg(feature = "serve")]
+mod serve;
+mod tr50;
 mod tree;
 
 use std::process::ExitCode;
@@ -45,6 +49,9 @@ enum Command {
     Parse(parse::Args),
     Explain(explain::Args),
     Select(select::Args),
+    #[cfg(feature = "serve")]
+    Serve(Box<serve::Args>),
+    Tr50(tr50::Args),
     Endpoints(endpoints::Args),
     #[command(subcommand)]
     Schema(schema::Command),
@@ -71,6 +78,9 @@ pub fn run() -> ExitCode {
         Command::Parse(args) => parse::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Select(args) => select::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
+        Command::Tr50(args) => tr50::run(&args),
         Command::Endpoints(args) => endpoints::run(&args, &[], None),
         Command::Schema(command) => schema::run(&command),
     };
