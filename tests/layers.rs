@@ -96,7 +96,7 @@ fn rooms_named(line: &str) -> Vec<String> {
     for start in ["crate::", "v3q::"] {
         for (at, _) in line.match_indices(start) {
             let rest = &line[at + start.len()..];
-            let is_word = |c: char| c.is_ascii_lowercase() || c == '_';
+            let is_word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
             match rest.strip_prefix('{') {
                 Some(group) => {
                     let group = group.split('}').next().unwrap();

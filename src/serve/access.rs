@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::answer::{self, Answer, Refusal};
+use super::form;
 use super::request::Request;
 use super::secret::{self, is_same};
 use super::settings::{Client, Settings};
-use crate::text::decode_query;
 
 /// How long a token that was handed out is good for, as the service has it.
 const LIFETIME: Duration = Duration::from_secs(749);
@@ -75,7 +75,7 @@ impl Access {
             || answer::bad_request(["The body is no form of `grant_type`, `client_id` and `client_secret`.".into()]);
         let body = str::from_utf8(&request.body).map_err(|_| invalid())?;
         // Some clients put the fields into the query.
-        let mut fields = decode_query(body).map_err(|_| invalid())?;
+        let mut fields = form::fields(request.content_type.as_deref().unwrap_or_default(), body).ok_or_else(invalid)?;
         fields.extend(request.parameters()?);
         let field = |name| fields.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str());
         if field("grant_type") != Some("client_credentials") {

@@ -15,6 +15,7 @@ mod calls;
 mod collection;
 mod data;
 mod data_error;
+mod form;
 mod insights;
 mod kind;
 mod list;

@@ -13,6 +13,7 @@ pub(super) struct Request {
     pub(super) authorization: Option<String>,
     /// What `X-SailPoint-Experimental` says.
     pub(super) experimental: Option<String>,
+    pub(super) content_type: Option<String>,
     pub(super) body: Vec<u8>,
 }
 

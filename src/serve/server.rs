@@ -161,6 +161,7 @@ async fn answered(server: &Arc<Server>, request: HttpRequest<Body>) -> Result<An
         path: head.uri.path().to_owned(),
         query: head.uri.query().unwrap_or_default().to_owned(),
         authorization: text(header::AUTHORIZATION.as_str()),
+        content_type: text(header::CONTENT_TYPE.as_str()),
         experimental: text("x-sailpoint-experimental"),
         body,
     };
