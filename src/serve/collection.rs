@@ -20,12 +20,16 @@ pub(super) struct Collection {
     names: Vec<Box<str>>,
     /// For each record what is known of these fields, in their order.
     values: Vec<Place>,
+    /// The texts of these values close together, as queries go through those of all records.
+    at_hand: String,
+    /// Where those of each record begin.
+    starts: Vec<usize>,
     ids: HashMap<Box<str>, u32>,
     /// What queries found before.
     pub(super) results: Results,
 }
 
-/// Where the value of a field is in its record.
+/// Where the text of a field's value is, behind where those of its record begin.
 #[derive(Debug, Clone, Copy)]
 enum Place {
     At(u32, u32),
@@ -87,11 +91,14 @@ impl Collection {
             records: Vec::new(),
             names,
             values: Vec::new(),
+            at_hand: String::new(),
+            starts: Vec::new(),
             ids: HashMap::new(),
             results: Results::default(),
         };
         read(name, input, |record| check(record).and_then(|()| it.add(record, key)))?;
         it.text.shrink_to_fit();
+        it.at_hand.shrink_to_fit();
         Ok(it)
     }
 
@@ -102,6 +109,8 @@ impl Collection {
             records: Vec::new(),
             names: Vec::new(),
             values: Vec::new(),
+            at_hand: String::new(),
+            starts: Vec::new(),
             ids: HashMap::new(),
             results: Results::default(),
         };
@@ -119,13 +128,16 @@ impl Collection {
         // A name with escapes can't be borrowed: such a record is looked through when it is asked.
         let fields: Option<HashMap<&str, &RawValue>> = serde_json::from_str(record).ok();
         let as_u32 = |it| u32::try_from(it).map_err(|_| "it is longer than 4 GiB".to_owned());
+        let first = self.at_hand.len();
+        self.starts.push(first);
         for name in &self.names {
             self.values.push(match fields.as_ref().map(|fields| fields.get(&**name)) {
                 None => Place::Unknown,
                 Some(None) => Place::Nowhere,
                 Some(Some(value)) => {
-                    let start = value.get().as_ptr() as usize - record.as_ptr() as usize;
-                    Place::At(as_u32(start)?, as_u32(start + value.get().len())?)
+                    let start = self.at_hand.len();
+                    self.at_hand.push_str(value.get());
+                    Place::At(as_u32(start - first)?, as_u32(self.at_hand.len() - first)?)
                 }
             });
         }
@@ -152,7 +164,9 @@ impl Collection {
     pub(super) fn record(&self, number: u32) -> Stored<'_> {
         let first = number as usize * self.names.len();
         let values = self.values.get(first..first + self.names.len()).unwrap_or_default();
-        Stored { text: self.text(number), names: &self.names, values }
+        let start = self.starts.get(number as usize).copied().unwrap_or_default();
+        let at_hand = self.at_hand.get(start..).unwrap_or_default();
+        Stored { text: self.text(number), names: &self.names, values, at_hand }
     }
 
     /// The text of the record of that id.
@@ -167,6 +181,7 @@ pub(super) struct Stored<'c> {
     text: &'c str,
     names: &'c [Box<str>],
     values: &'c [Place],
+    at_hand: &'c str,
 }
 
 impl<'c> Stored<'c> {
@@ -177,7 +192,7 @@ impl<'c> Stored<'c> {
             Place::Unknown => JsonText::new(self.text).get(name),
             Place::Nowhere => Item::Null,
             Place::At(start, end) => {
-                JsonText::new(self.text.get(start as usize..end as usize).unwrap_or_default()).item()
+                JsonText::new(self.at_hand.get(start as usize..end as usize).unwrap_or_default()).item()
             }
         }
     }

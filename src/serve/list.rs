@@ -43,27 +43,54 @@ impl Listing<'_> {
     fn search(&self, records: &Collection) -> Result<Vec<u32>, Refusal> {
         let filter = self.asked.query.filter().map(Predicate::compile);
         let also = self.also.map(Predicate::compile);
-        let by_itself = own_rules::default_order(self.schema);
-        let order: Option<&OrderBy> = self.asked.query.order().or(by_itself.as_ref());
         let mut numbers: Vec<u32> = Vec::new();
-        let mut keys: Vec<(SortKey, u32)> = Vec::new();
         for number in 0..records.len() {
-            if number % STEP == 0 && Instant::now() >= self.deadline {
-                return Err(answer::too_much_work());
-            }
+            self.look_at_clock(number)?;
             let record = records.record(number);
-            if ![&filter, &also].into_iter().flatten().all(|it| it.matches(&record)) {
-                continue;
-            }
-            match order {
-                None => numbers.push(number),
-                Some(order) => keys.push((order.key(&record), number)),
+            if [&filter, &also].into_iter().flatten().all(|it| it.matches(&record)) {
+                numbers.push(number);
             }
         }
-        // Equal keys stay in the order of the records, by their numbers.
-        keys.sort_unstable();
-        numbers.extend(keys.into_iter().map(|(_, number)| number));
+        let by_itself = own_rules::default_order(self.schema);
+        if let Some(order) = self.asked.query.order().or(by_itself.as_ref()) {
+            let ranks = self.ranks(records, order)?;
+            // Equal ranks stay in the order of the records, by their numbers.
+            numbers.sort_unstable_by_key(|number| (ranks.get(*number as usize).copied(), *number));
+        }
         Ok(numbers)
+    }
+
+    /// The place of each record in an order, the same for those that stand equal; kept for other queries.
+    fn ranks(&self, records: &Collection, order: &OrderBy) -> Result<Found, Refusal> {
+        let name = format!("order {} {order}", self.schema.path);
+        if let Some(ranks) = records.results.get(&name) {
+            return Ok(ranks);
+        }
+        let mut keys: Vec<(SortKey, u32)> = Vec::new();
+        for number in 0..records.len() {
+            self.look_at_clock(number)?;
+            keys.push((order.key(&records.record(number)), number));
+        }
+        keys.sort_unstable();
+        let mut ranks = vec![0; keys.len()];
+        let mut rank = 0;
+        let mut before: Option<&SortKey> = None;
+        for (key, number) in &keys {
+            rank += u32::from(before.is_some_and(|before| before != key));
+            before = Some(key);
+            if let Some(place) = ranks.get_mut(*number as usize) {
+                *place = rank;
+            }
+        }
+        let ranks = Found::from(ranks);
+        records.results.keep(name, &ranks);
+        Ok(ranks)
+    }
+
+    /// Gives up where there is no time left.
+    fn look_at_clock(&self, number: u32) -> Result<(), Refusal> {
+        let is_late = number % STEP == 0 && Instant::now() >= self.deadline;
+        if is_late { Err(answer::too_much_work()) } else { Ok(()) }
     }
 
     /// The page that was asked for.

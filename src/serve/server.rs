@@ -89,7 +89,9 @@ async fn listen(server: &Arc<Server>, say: &mut impl FnMut(&str)) -> Result<(), 
         .max_buf_size((limits.url + limits.headers).saturating_mul(2).max(128 * 1024));
     let connections = Arc::new(Semaphore::new(limits.connections));
     let graceful = GracefulShutdown::new();
+    let mut reloading: Option<Reloading> = None;
     loop {
+        let is_reloading = reloading.is_some();
         let free = Arc::clone(&connections).acquire_owned();
         let accept = async {
             let permit = free.await;
@@ -115,15 +117,15 @@ async fn listen(server: &Arc<Server>, say: &mut impl FnMut(&str)) -> Result<(), 
                     drop(permit);
                 });
             }
-            signal = signals.next() => match signal {
+            done = finished(&mut reloading), if is_reloading => {
+                reloading = None;
+                say(&done);
+            }
+            // While records are read, another signal to do so waits.
+            signal = signals.next(!is_reloading) => match signal {
                 Signal::Reload => {
                     let again = Arc::clone(server);
-                    let reloaded = tokio::task::spawn_blocking(move || again.app.reload()).await;
-                    match reloaded {
-                        Ok(Ok(())) => say("the records were read again"),
-                        Ok(Err(error)) => say(&format!("error: {error}; the records from before are served on")),
-                        Err(_) => say("error: the records could not be read again; those from before are served on"),
-                    }
+                    reloading = Some(tokio::task::spawn_blocking(move || again.app.reload()));
                 }
                 Signal::Stop => break,
             },
@@ -133,6 +135,18 @@ async fn listen(server: &Arc<Server>, say: &mut impl FnMut(&str)) -> Result<(), 
     // Longer than a request may take, nobody waits.
     let _ = timeout(limits.time, graceful.shutdown()).await;
     Ok(())
+}
+
+type Reloading = tokio::task::JoinHandle<Result<(), DataError>>;
+
+/// Waits for records to be read again; what came of it.
+async fn finished(reloading: &mut Option<Reloading>) -> String {
+    let Some(work) = reloading else { return std::future::pending().await };
+    match work.await {
+        Ok(Ok(())) => "the records were read again".to_owned(),
+        Ok(Err(error)) => format!("error: {error}; the records from before are served on"),
+        Err(_) => "error: the records could not be read again; those from before are served on".to_owned(),
+    }
 }
 
 async fn handle(State(server): State<Arc<Server>>, request: HttpRequest<Body>) -> Result<Response<Body>, Infallible> {
@@ -218,9 +232,9 @@ impl Signals {
         })
     }
 
-    async fn next(&mut self) -> Signal {
+    async fn next(&mut self, may_reload: bool) -> Signal {
         tokio::select! {
-            _ = self.reload.recv() => Signal::Reload,
+            _ = self.reload.recv(), if may_reload => Signal::Reload,
             _ = self.interrupt.recv() => Signal::Stop,
             _ = self.stop.recv() => Signal::Stop,
         }
@@ -237,7 +251,7 @@ impl Signals {
         Ok(Self)
     }
 
-    async fn next(&mut self) -> Signal {
+    async fn next(&mut self, _may_reload: bool) -> Signal {
         let stopped = tokio::signal::ctrl_c().await;
         // Where it can't be heard of, the process has to be ended otherwise.
         if stopped.is_err() {
