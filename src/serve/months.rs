@@ -64,7 +64,7 @@ pub(super) fn summaries(
     };
     let mut months: BTreeMap<String, (f64, f64)> = BTreeMap::new();
     for number in 0..records.len() {
-        if number % 1024 == 0 && time::Instant::now() >= deadline {
+        if number.is_multiple_of(1024) && time::Instant::now() >= deadline {
             return Err(answer::too_much_work());
         }
         let record = records.record(number);

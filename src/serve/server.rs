@@ -7,14 +7,14 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request as HttpRequest, Response, StatusCode, header};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 use super::access_log::AccessLog;
@@ -26,6 +26,9 @@ use super::settings::{Limits, Settings};
 
 /// The most headers of a request.
 const MOST_HEADERS: usize = 100;
+
+/// How much all answers that are being sent may have together, in KiB: callers may be slow to take them.
+const ROOM: u32 = 256 * 1024;
 
 /// Why a server does not run.
 #[derive(Debug, thiserror::Error)]
@@ -49,7 +52,9 @@ pub enum ServeError {
 struct Server {
     app: App,
     log: AccessLog,
-    working: Semaphore,
+    working: Arc<Semaphore>,
+    /// For answers that are being sent, in KiB.
+    room: Arc<Semaphore>,
 }
 
 /// Serves until the process is told to stop (SIGINT, SIGTERM), then finishes what was begun. On SIGHUP all records are
@@ -62,9 +67,14 @@ struct Server {
 pub fn serve(settings: Settings, mut say: impl FnMut(&str)) -> Result<(), ServeError> {
     let log = AccessLog::open(settings.access_log.as_deref()).map_err(ServeError::AccessLog)?;
     let limits = settings.limits;
-    let server = Arc::new(Server { app: App::new(settings)?, log, working: Semaphore::new(limits.requests) });
+    let server = Arc::new(Server {
+        app: App::new(settings)?,
+        log,
+        working: Arc::new(Semaphore::new(limits.requests)),
+        room: Arc::new(Semaphore::new(ROOM as usize)),
+    });
     let runtime =
-        tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(limits.requests).build()?;
+        tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(limits.requests + 1).build()?;
     runtime.block_on(listen(&server, &mut say))?;
     // Work that goes on beyond its time has nobody to answer.
     runtime.shutdown_timeout(std::time::Duration::from_secs(1));
@@ -152,12 +162,16 @@ async fn finished(reloading: &mut Option<Reloading>) -> String {
 async fn handle(State(server): State<Arc<Server>>, request: HttpRequest<Body>) -> Result<Response<Body>, Infallible> {
     let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
     let time = server.app.settings.now();
-    let answer = answered(&server, request).await.unwrap_or_else(|refusal| *refusal);
+    let (answer, room) = answered(&server, request).await.unwrap_or_else(|refusal| (*refusal, None));
     server.log.write(&method, path.get(..server.app.settings.limits.url).unwrap_or(&path), time, answer.status);
-    Ok(response(answer))
+    Ok(response(answer, room))
 }
 
-async fn answered(server: &Arc<Server>, request: HttpRequest<Body>) -> Result<Answer, Refusal> {
+/// The answer, and the room that it takes until it is sent.
+async fn answered(
+    server: &Arc<Server>,
+    request: HttpRequest<Body>,
+) -> Result<(Answer, Option<OwnedSemaphorePermit>), Refusal> {
     let limits = server.app.settings.limits;
     let deadline = Instant::now() + limits.time;
     server.app.admit()?;
@@ -179,12 +193,27 @@ async fn answered(server: &Arc<Server>, request: HttpRequest<Body>) -> Result<An
         experimental: text("x-sailpoint-experimental"),
         body,
     };
-    let Ok(Ok(_working)) = timeout(limits.time, server.working.acquire()).await else {
+    let Ok(Ok(working)) = timeout(limits.time, Arc::clone(&server.working).acquire_owned()).await else {
         return Err(answer::too_much_work());
     };
     let worker = Arc::clone(server);
-    let work = tokio::task::spawn_blocking(move || worker.app.answer(&request, deadline));
-    work.await.map_err(|_| answer::fault())
+    // Also where the caller goes away, the work counts until it is done.
+    let work = tokio::task::spawn_blocking(move || (worker.app.answer(&request, deadline), working));
+    let (answer, _working) = work.await.map_err(|_| answer::fault())?;
+    let size = u32::try_from(answer.body.len() / 1024 + 1).unwrap_or(ROOM).min(ROOM);
+    match timeout(limits.time, Arc::clone(&server.room).acquire_many_owned(size)).await {
+        Ok(Ok(room)) => Ok((answer, Some(room))),
+        Ok(Err(_)) | Err(_) => Err(answer::too_much_work()),
+    }
+}
+
+/// A body with the room that it takes, given back with it.
+struct Held(String, #[expect(dead_code, reason = "it is there to be dropped")] Option<OwnedSemaphorePermit>);
+
+impl AsRef<[u8]> for Held {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
 }
 
 /// Refuses what is longer than it may be.
@@ -196,8 +225,8 @@ fn check_size(headers: &HeaderMap, url: usize, limits: Limits) -> Result<(), Ref
     if length > limits.headers { Err(answer::headers_too_large(limits.headers)) } else { Ok(()) }
 }
 
-fn response(answer: Answer) -> Response<Body> {
-    let mut response = Response::new(Body::from(answer.body));
+fn response(answer: Answer, room: Option<OwnedSemaphorePermit>) -> Response<Body> {
+    let mut response = Response::new(Body::from(Bytes::from_owner(Held(answer.body, room))));
     *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     for (name, value) in answer.headers {

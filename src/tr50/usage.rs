@@ -151,7 +151,7 @@ impl Listing {
         let matcher = self.predicate.as_ref().map(Predicate::compile);
         let (mut count, mut page) = (0, Vec::new());
         for (number, call) in log.calls().iter().enumerate() {
-            if number % 1024 == 0 && asking.deadline.is_some_and(|deadline| time::Instant::now() >= deadline) {
+            if number.is_multiple_of(1024) && asking.deadline.is_some_and(|deadline| time::Instant::now() >= deadline) {
                 return Err(Refusal::too_much("the command took too long".to_owned()));
             }
             if matcher.as_ref().is_none_or(|matcher| matcher.matches(call)) {
