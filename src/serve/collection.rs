@@ -185,6 +185,15 @@ pub(super) struct Stored<'c> {
 }
 
 impl<'c> Stored<'c> {
+    /// A field's value as it is written, empty where there is none; `None` where it would have to be looked for.
+    pub(super) fn written(self, name: &str) -> Option<&'c str> {
+        match self.names.iter().zip(self.values).find(|(other, _)| ***other == *name)?.1 {
+            Place::Unknown => None,
+            Place::Nowhere => Some(""),
+            Place::At(start, end) => self.at_hand.get(*start as usize..*end as usize),
+        }
+    }
+
     /// The value of a field.
     pub(super) fn get(self, name: &str) -> Item<'c> {
         let place = self.names.iter().zip(self.values).find(|(other, _)| ***other == *name);

@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use super::answer::{self, Answer, Refusal};
 use super::collection::Collection;
+use super::memo::Memo;
 use super::own_rules;
 use super::query::Asked;
 use super::results::Found;
@@ -41,13 +42,13 @@ impl Listing<'_> {
     }
 
     fn search(&self, records: &Collection) -> Result<Vec<u32>, Refusal> {
-        let filter = self.asked.query.filter().map(Predicate::compile);
-        let also = self.also.map(Predicate::compile);
+        let mut filters: Vec<Memo<'_>> =
+            self.asked.query.filter().into_iter().chain(self.also).map(Memo::new).collect();
         let mut numbers: Vec<u32> = Vec::new();
         for number in 0..records.len() {
             self.look_at_clock(number)?;
             let record = records.record(number);
-            if [&filter, &also].into_iter().flatten().all(|it| it.matches(&record)) {
+            if filters.iter_mut().all(|it| it.matches(record)) {
                 numbers.push(number);
             }
         }

@@ -19,6 +19,7 @@ mod form;
 mod insights;
 mod kind;
 mod list;
+mod memo;
 mod months;
 mod normal_path;
 mod own_rules;
