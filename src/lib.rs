@@ -18,8 +18,12 @@ pub mod predicate;
 pub mod report;
 pub mod saved;
 pub mod schema;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod syntax;
 pub mod text;
+#[cfg(feature = "tr50")]
+pub mod tr50;
 pub mod vocab;
 
 /// The examples of the README, run with those of the documentation.

@@ -1,7 +1,8 @@
 //! The `v3q` command: one file a subcommand.
 //!
 //! Each takes its arguments and answers with the text to print and an exit code, or with a `Failure`; nothing is
-//! printed before all of it is there, but by `select`, which writes while it reads. Looks into all rooms but `serve`.
+//! printed before all of it is there, but by `select`, which writes while it reads, and `serve`. Looks into all rooms.
+//! `serve` is only started here.
 
 mod baseline;
 mod checking;
@@ -25,9 +26,12 @@ mod parse;
 mod patterns;
 mod schema;
 mod select;
+#[cfg(feature = "serve")]
+mod serve;
 mod settings;
 mod settings_shown;
 mod statistics;
+mod tr50;
 mod tree;
 mod walking;
 
@@ -58,6 +62,9 @@ enum Command {
     #[cfg(feature = "lsp")]
     Lsp(lsp::Args),
     Select(select::Args),
+    #[cfg(feature = "serve")]
+    Serve(Box<serve::Args>),
+    Tr50(tr50::Args),
     Endpoints(endpoints::Args),
     #[command(subcommand)]
     Schema(schema::Command),
@@ -88,6 +95,9 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "lsp")]
         Command::Lsp(args) => lsp::run(&args),
         Command::Select(args) => select::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
+        Command::Tr50(args) => tr50::run(&args),
         Command::Endpoints(args) => endpoints::run(&args, &[], None),
         Command::Schema(command) => schema::run(&command),
         Command::Completions(args) => completions::run(&args, command),

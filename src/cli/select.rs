@@ -27,6 +27,7 @@ use crate::eval::stream::{Framing, Match, Pointer, RawRecord, Selection};
 use crate::predicate::OrderBy;
 use crate::vocab::FieldPath;
 use answer::Answer;
+pub(super) use compressed::file as plain_file;
 use fields::{line, values};
 use groups::Groups;
 use query::{Asked, Query};

@@ -1,6 +1,8 @@
 //! Compressed inputs, which are known by their first bytes, whatever they are called: no JSON begins with them.
 
+use std::fs::File;
 use std::io::{self, Cursor, ErrorKind, Read};
+use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
 
@@ -14,6 +16,11 @@ pub(super) fn plain<R: Read + Send + 'static>(mut input: R) -> io::Result<Box<dy
         [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => Box::new(zstd::Decoder::new(whole)?),
         _ => Box::new(whole),
     })
+}
+
+/// The bytes of a file: decompressed, where they are compressed.
+pub(in crate::cli) fn file(path: &Path) -> io::Result<Box<dyn Read + Send>> {
+    plain(File::open(path)?)
 }
 
 /// The first bytes, zeros behind the end, and how many there are.
