@@ -24,6 +24,20 @@ pub(super) enum Escapes {
     Backtick,
 }
 
+/// The letters of C, which several languages took over.
+pub(super) const C_LETTERS: &[(char, char)] = &[
+    ('n', '\n'),
+    ('r', '\r'),
+    ('t', '\t'),
+    ('\\', '\\'),
+    ('\'', '\''),
+    ('"', '"'),
+    ('a', '\u{7}'),
+    ('b', '\u{8}'),
+    ('f', '\u{c}'),
+    ('v', '\u{b}'),
+];
+
 /// The escapes of a language that has backslashes.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub(super) struct Backslash {

@@ -1,6 +1,6 @@
 //! Python.
 
-use super::escapes::{Backslash, Escapes};
+use super::escapes::{Backslash, C_LETTERS, Escapes};
 use super::language::{Formatter, Holes, Language, Marks, PLACEHOLDERS, Pair, StringForm};
 use super::reader::read;
 use crate::saved::SavedFormat;
@@ -15,23 +15,8 @@ pub(in crate::saved) static FORMAT: SavedFormat = SavedFormat {
     read: |text| Ok(read(text, &LANGUAGE, false)),
 };
 
-static BACKSLASH: Backslash = Backslash {
-    letters: &[
-        ('n', '\n'),
-        ('r', '\r'),
-        ('t', '\t'),
-        ('\\', '\\'),
-        ('\'', '\''),
-        ('"', '"'),
-        ('a', '\u{7}'),
-        ('b', '\u{8}'),
-        ('f', '\u{c}'),
-        ('v', '\u{b}'),
-    ],
-    hex: &[('x', 2), ('u', 4), ('U', 8)],
-    braces: false,
-    joins_lines: true,
-};
+static BACKSLASH: Backslash =
+    Backslash { letters: C_LETTERS, hex: &[('x', 2), ('u', 4), ('U', 8)], braces: false, joins_lines: true };
 
 const PLAIN: Escapes = Escapes::Backslash(&BACKSLASH);
 const RAW: &[&str] = &["r", "br", "rb"];
