@@ -58,7 +58,11 @@ impl<'m, T, M: Fn(RawRecord<'_>) -> T> Judge<'m, M> {
             self.elements(block, judged);
         }
         if let Some((at, fault)) = block.fault {
-            judged.found.push(Found::Broken(at, fault, true));
+            match judged.found.last_mut() {
+                // An element that ends where its array is cut off has been told of.
+                Some(Found::Broken(place, _, is_last)) if *place == at => *is_last = true,
+                _ => judged.found.push(Found::Broken(at, fault, true)),
+            }
         }
     }
 

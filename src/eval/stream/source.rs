@@ -24,7 +24,10 @@ pub(super) struct Source<R> {
     left: Vec<u8>,
     offset: u64,
     number: u64,
+    /// Nothing more can be read.
     ended: bool,
+    /// Why, if that is not the end of the input.
+    failed: Option<io::Error>,
 }
 
 /// Where in the input.
@@ -44,11 +47,16 @@ enum Place {
 impl<R: Read> Source<R> {
     pub(super) fn new(input: R, size: usize, framing: Framing) -> Self {
         let place = Place::Start(framing);
-        Self { input, size, place, left: Vec::new(), offset: 0, number: 0, ended: false }
+        Self { input, size, place, left: Vec::new(), offset: 0, number: 0, ended: false, failed: None }
     }
 
-    /// Fills the block with what comes next. Whether there was something.
+    /// Fills the block with what comes next. Whether there was something. Where the input fails, that comes out once all whole
+    /// records before have.
     pub(super) fn next(&mut self, block: &mut Block) -> io::Result<bool> {
+        if let Some(error) = self.failed.take() {
+            self.place = Place::Lost;
+            return Err(error);
+        }
         if matches!(self.place, Place::Lost) {
             return Ok(false);
         }
@@ -113,13 +121,13 @@ impl<R: Read> Source<R> {
                                 Err(fault) => return Ok(lost(block, close, fault)),
                             }
                         }
-                        Followed::Open(start) if self.ended => {
+                        Followed::Open(start) if self.ended && self.failed.is_none() => {
                             if block.bytes().get(start..).unwrap_or_default().iter().any(|byte| !is_blank(*byte)) {
                                 block.searched().1.push((start, end));
                             }
                             return Ok(lost(block, end, Fault::Ended));
                         }
-                        Followed::Open(start) if start > 0 => {
+                        Followed::Open(start) if start > 0 || self.ended => {
                             self.place = Place::In(way, elements);
                             return Ok(start);
                         }
@@ -145,12 +153,15 @@ impl<R: Read> Source<R> {
     fn cut_lines(&mut self, block: &mut Block) -> io::Result<usize> {
         let mut searched = 0;
         loop {
-            if self.ended {
+            if self.ended && self.failed.is_none() {
                 return Ok(block.filled());
             }
             let new = block.bytes().get(searched..).unwrap_or_default();
             if let Some(line_feed) = memchr::memrchr(b'\n', new) {
                 return Ok(searched + line_feed + 1);
+            }
+            if self.ended {
+                return Ok(0);
             }
             searched = block.filled();
             self.read(block)?;
@@ -160,6 +171,7 @@ impl<R: Read> Source<R> {
     /// All of the block, which holds what is around the records; if the input ends with it, it must be complete.
     fn ends(&mut self, block: &mut Block) -> usize {
         if self.ended
+            && self.failed.is_none()
             && let Place::Before(way) | Place::Behind(way) = &mut self.place
             && let Err(fault) = way.finish()
         {
@@ -180,8 +192,7 @@ impl<R: Read> Source<R> {
                 Ok(count) => block.fill(count),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => {
-                    self.ended = true;
-                    return Err(error);
+                    (self.ended, self.failed) = (true, Some(error));
                 }
             }
         }
