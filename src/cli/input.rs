@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::failure::Failure;
 use crate::diagnostic::Diagnostic;
-use crate::text::LineIndex;
+use crate::text::{BLANKS, LineIndex};
 
 /// An expression, and the text it stands in.
 #[derive(Debug)]
@@ -28,9 +28,9 @@ impl Expression {
             return Ok(Self::inline(argument));
         };
         let text = read_path(Path::new(file))?;
-        let inner = text.trim_start_matches('\u{feff}').trim_ascii_start();
+        let inner = text.trim_start_matches('\u{feff}').trim_start_matches(BLANKS);
         let start = text.len() - inner.len();
-        let end = start + inner.trim_ascii_end().len();
+        let end = start + inner.trim_end_matches(BLANKS).len();
         Ok(Self { file: Some(file.to_owned()), text, start, end })
     }
 

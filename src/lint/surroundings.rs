@@ -1,8 +1,6 @@
 //! The text around a part of a filter: its parentheses, the connective beside it, and what becomes of them.
 
-use crate::text::{Edit, Span};
-
-const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
+use crate::text::{BLANKS, Edit, Span};
 
 /// Where a part stands, with all parentheses that hold nothing else.
 pub(super) fn outer(text: &str, span: Span) -> Span {

@@ -9,7 +9,7 @@ use super::query::{SavedEndpoint, SavedParameter, SavedQuery};
 use super::shape::{NAMES_OF_QUERIES, Nearness, counted, gathered, is_url_of_api};
 use super::url::method;
 use super::url_in_text::urls;
-use crate::text::Span;
+use crate::text::{BLANKS, Span};
 
 /// Keys whose text names the endpoint.
 const ADDRESSES: [&str; 6] = ["url", "requestUrl", "request_url", "uri", "endpoint", "path"];
@@ -211,6 +211,6 @@ fn joined(
 
 /// The text without the white space around it.
 fn trimmed(text: &str) -> Span {
-    let start = text.len() - text.trim_ascii_start().len();
-    Span::new(start, start + text.trim_ascii().len())
+    let start = text.len() - text.trim_start_matches(BLANKS).len();
+    Span::new(start, start + text.trim_matches(BLANKS).len())
 }

@@ -10,7 +10,7 @@ use super::query::{Encoding, Part, SavedParameter, SavedPlace, SavedQuery};
 use super::quoting::Quoting;
 use super::url::{looks_like_url, read_url};
 use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
-use crate::text::{OffsetMap, Span};
+use crate::text::{BLANKS, OffsetMap, Span};
 
 pub(super) static FORMAT: SavedFormat = SavedFormat {
     name: "plain",
@@ -38,11 +38,11 @@ fn read(text: &str) -> Vec<SavedQuery<'_>> {
 }
 
 fn read_line(line: &str, at: usize) -> Option<SavedQuery<'_>> {
-    let text = line.trim_ascii();
+    let text = line.trim_matches(BLANKS);
     if text.is_empty() || line.starts_with('#') {
         return None;
     }
-    let start = at + (line.len() - line.trim_ascii_start().len());
+    let start = at + (line.len() - line.trim_start_matches(BLANKS).len());
     if looks_like_url(text) {
         return Some(read_url(text, start));
     }
@@ -71,7 +71,7 @@ fn read_line(line: &str, at: usize) -> Option<SavedQuery<'_>> {
 fn prefixed(text: &str) -> Option<(&str, &str)> {
     let (name, value) = text.split_once('=')?;
     // `filter == "x"` compares a field; it does not name the parameter.
-    (PREFIXES.contains(&name) && !value.starts_with('=')).then_some((name, value.trim_ascii_start()))
+    (PREFIXES.contains(&name) && !value.starts_with('=')).then_some((name, value.trim_start_matches(BLANKS)))
 }
 
 #[cfg(test)]
@@ -99,6 +99,11 @@ mod tests {
     #[test]
     fn a_byte_order_mark_and_crlf_belong_to_no_query() {
         assert_eq!(lines("\u{feff}a eq 1\r\nb eq 2\r\n"), ["filters a eq 1 @3", "filters b eq 2 @11"]);
+    }
+
+    #[test]
+    fn a_form_feed_is_no_blank() {
+        assert_eq!(lines(" \u{c}a eq 1\u{c} \n"), ["filters \u{c}a eq 1\u{c} @1"]);
     }
 
     #[test]

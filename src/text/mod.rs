@@ -17,3 +17,6 @@ pub use percent::{
     BadEncoding, BadEncodingKind, decode_query, decode_value, decode_with_map, encode_query, encode_value,
 };
 pub use span::Span;
+
+/// What separates words and means nothing else; other white space is part of a word.
+pub(crate) const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
