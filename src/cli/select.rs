@@ -24,7 +24,7 @@ use super::failure::Failure;
 use super::output::{CLEAN, FOUND, Output};
 use crate::eval::Ranking;
 use crate::eval::stream::{Framing, Match, Pointer, RawRecord, Selection};
-use crate::predicate::OrderBy;
+use crate::predicate::{OrderBy, OrderKey};
 use crate::vocab::FieldPath;
 use answer::Answer;
 pub(super) use compressed::file as plain_file;
@@ -158,7 +158,17 @@ fn selection(args: &Args, query: &Query) -> Selection {
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let selection = query.filter.as_ref().map_or_else(Selection::all, Selection::new);
     let framing = args.records.clone().map_or(Framing::Detect, Framing::At);
-    selection.framing(framing).threads(threads).trust_input(args.trust_input)
+    selection.framing(framing).threads(threads).trust_input(args.trust_input).at_hand(looked_at(args, query))
+}
+
+/// What is looked at in each match, besides what the filter looks at.
+fn looked_at<'a>(args: &'a Args, query: &'a Query) -> Vec<&'a FieldPath> {
+    match &query.order {
+        _ if args.count => Vec::new(),
+        _ if !args.group_by.is_empty() => args.group_by.iter().collect(),
+        Some(order) => order.keys().iter().map(OrderKey::path).collect(),
+        None => args.fields.iter().collect(),
+    }
 }
 
 fn distinct(paths: &[FieldPath]) -> Vec<FieldPath> {
