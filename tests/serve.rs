@@ -6,6 +6,7 @@
 #[allow(dead_code)] // Transcripts are run by others.
 #[path = "support/console.rs"]
 mod console;
+#[allow(dead_code)] // Connections are treated badly by others.
 #[path = "support/server.rs"]
 mod server;
 
