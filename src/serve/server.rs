@@ -63,7 +63,7 @@ struct Server {
 /// Serves until the process is told to stop (SIGINT, SIGTERM), then finishes what was begun. On SIGHUP all records are
 /// read again.
 ///
-/// `say` is told where the server listens, and how reloading went.
+/// `say` is told where the server listens, what is not as callers may think, and how reloading went.
 ///
 /// # Errors
 /// What keeps it from starting.
@@ -93,6 +93,7 @@ async fn listen(server: &Arc<Server>, say: &mut impl FnMut(&str)) -> Result<(), 
     if !bound.ip().is_loopback() {
         say("this is no loopback address: other machines can reach it");
     }
+    server.app.notes().iter().for_each(|note| say(note));
     let router = Router::new().fallback(handle).with_state(Arc::clone(server));
     let mut http = hyper::server::conn::http1::Builder::new();
     http.timer(TokioTimer::new())

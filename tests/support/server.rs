@@ -68,6 +68,11 @@ impl Server {
     /// Has the records read again; what it says about it.
     pub(crate) fn reload(&mut self) -> String {
         self.signal("HUP");
+        self.said()
+    }
+
+    /// The next line that it says.
+    pub(crate) fn said(&mut self) -> String {
         let mut line = String::new();
         self.said.read_line(&mut line).unwrap();
         line.trim().to_owned()
