@@ -178,7 +178,6 @@ async fn answered(
     request: HttpRequest<Body>,
 ) -> Result<(Answer, Option<OwnedSemaphorePermit>), Refusal> {
     let limits = server.app.settings.limits;
-    let deadline = Instant::now() + limits.time;
     server.app.admit()?;
     let (head, body) = request.into_parts();
     check_size(&head.headers, head.uri.path_and_query().map_or(0, |it| it.as_str().len()), limits)?;
@@ -198,6 +197,7 @@ async fn answered(
         experimental: text("x-sailpoint-experimental"),
         body,
     };
+    let deadline = Instant::now() + limits.time;
     let Ok(Ok(working)) = timeout(limits.time, Arc::clone(&server.working).acquire_owned()).await else {
         return Err(answer::too_much_work());
     };
