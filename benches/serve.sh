@@ -29,10 +29,12 @@ peer=$tools/node_modules/.bin/json-server
 [ -x "$peer" ] || npm install --silent --no-audit --no-fund --prefix "$tools" json-server@0.17.4
 cargo build -q --release
 
+free_port() { python3 -c 'import socket; it = socket.socket(); it.bind(("127.0.0.1", 0)); print(it.getsockname()[1])'; }
+one=$(free_port) other=$(free_port)
 trap 'kill $(jobs -p) 2>/dev/null' EXIT
-target/release/v3q serve --addr 127.0.0.1:18081 --records /v3/account-activities=data/serve.ndjson >/dev/null 2>&1 &
-"$peer" --quiet --read-only --host 127.0.0.1 --port 18082 data/serve.json >/dev/null &
-ours=http://127.0.0.1:18081 theirs=http://127.0.0.1:18082
+target/release/v3q serve --addr "127.0.0.1:$one" --records /v3/account-activities=data/serve.ndjson >/dev/null 2>&1 &
+"$peer" --quiet --read-only --host 127.0.0.1 --port "$other" data/serve.json >/dev/null &
+ours=http://127.0.0.1:$one theirs=http://127.0.0.1:$other
 for url in "$ours/v3/account-activities?limit=0" "$theirs/activities?_limit=1"; do
     curl -s -o /dev/null --retry 120 --retry-delay 1 --retry-connrefused "$url"
 done
