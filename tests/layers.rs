@@ -61,7 +61,7 @@ const KNOWN_IN_ONE_PLACE: [(&str, &str); 7] = [
     ("lsp_server", "cli/lsp/"),
     ("hyper", "serve/server.rs"),
     ("axum", "serve/server.rs"),
-    ("tokio", "serve/server.rs"),
+    ("tokio", "serve/server"),
 ];
 
 /// Long enough for one thing, short enough to read.

@@ -63,7 +63,10 @@ pub(super) struct Args {
     /// The most requests that are worked on at once [default: 64]
     #[arg(long, value_name = "N")]
     max_requests: Option<usize>,
-    /// The most seconds for a request [default: 30]
+    /// The most connections that are open at once [default: 1024]
+    #[arg(long, value_name = "N")]
+    max_connections: Option<usize>,
+    /// The most seconds for a request: to come, to be worked on, and for its answer to be taken [default: 30]
     #[arg(long, value_name = "SECONDS")]
     max_time: Option<u64>,
     /// A file (TOML) that says the same as the options, which go before it
@@ -144,8 +147,12 @@ fn settings(args: &Args, config: Config) -> Result<Settings, Failure> {
             headers: positive("max_headers", args.max_headers.or(config.max_headers), limits.headers)?,
             body: positive("max_body", args.max_body.or(config.max_body), limits.body)?,
             requests: positive("max_requests", args.max_requests.or(config.max_requests), limits.requests)?,
+            connections: positive(
+                "max_connections",
+                args.max_connections.or(config.max_connections),
+                limits.connections,
+            )?,
             time,
-            ..limits
         },
     })
 }

@@ -143,6 +143,35 @@ impl<'a> Condition<'a> {
         }
     }
 
+    /// The same as a predicate of its own.
+    ///
+    /// ```
+    /// use v3q::predicate::validate;
+    /// use v3q::schema::Schema;
+    /// use v3q::syntax::parse_filter;
+    /// let filter = parse_filter(r#"a eq 1 and (b eq 2 or c eq 3)"#)?;
+    /// let predicate = validate(&filter, &Schema::permissive())?;
+    /// let parts: Vec<String> = predicate.root().operands().map(|part| part.to_predicate().to_string()).collect();
+    /// assert_eq!(parts, ["a eq 1", "any(b eq 2, c eq 3)"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn to_predicate(self) -> Predicate {
+        let end = self.node().end;
+        let (mut nodes, mut tests) = (Vec::new(), Vec::new());
+        for node in self.predicate.nodes.get(self.at..end as usize).unwrap_or_default() {
+            let kind = match node.kind {
+                NodeKind::Test(number) => {
+                    tests.extend(self.predicate.tests.get(number as usize).cloned());
+                    NodeKind::Test(place(tests.len()) - 1)
+                }
+                kind @ (NodeKind::All | NodeKind::Any | NodeKind::Not) => kind,
+            };
+            nodes.push(Node { kind, end: node.end - place(self.at) });
+        }
+        Predicate { nodes, tests }
+    }
+
     /// What it holds: at least two conditions in `All` and `Any`, one in `Not`, none in a test.
     pub fn operands(self) -> impl Iterator<Item = Condition<'a>> {
         let end = self.node().end as usize;

@@ -71,6 +71,11 @@ impl App {
         }
     }
 
+    /// What callers may wonder about, for who starts the server.
+    pub(super) fn notes(&self) -> Vec<String> {
+        self.data().notes()
+    }
+
     fn data(&self) -> Arc<Data> {
         Arc::clone(&self.data.read().unwrap_or_else(PoisonError::into_inner))
     }
@@ -105,12 +110,7 @@ impl App {
         deadline: Instant,
     ) -> Result<Answer, Refusal> {
         let schema = route.schema;
-        let own: &[&str] = match route.kind {
-            Kind::Activities => &activities::PARAMETERS,
-            Kind::Insights | Kind::InsightMetrics => &insights::PARAMETERS,
-            Kind::List | Kind::CallCount | Kind::CallSummary | Kind::Months | Kind::Tr50 => &[],
-        };
-        let asked = &Asked::read(request, schema, own)?;
+        let asked = &Asked::read(request, schema, route.kind.parameters())?;
         let now = self.settings.now();
         let listing = |also: Option<&Predicate>, records: &Collection, lasting: bool, always_count: bool| {
             Listing { asked, schema, also, lasting, deadline }.page(records, always_count)

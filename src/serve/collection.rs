@@ -1,4 +1,4 @@
-//! The records of an endpoint: their own bytes, with the fields that queries look at found once.
+//! The records of an endpoint: their own bytes, and the fields that queries look at beside them.
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -7,35 +7,22 @@ use std::ops::{ControlFlow, Range};
 
 use serde_json::value::RawValue;
 
+use super::column::{Column, Written};
 use super::data_error::DataError;
 use super::results::Results;
 use crate::eval::stream::{Event, Selection};
 use crate::eval::{Item, JsonText, Record};
 
 /// The records of an endpoint.
+#[derive(Default)]
 pub(super) struct Collection {
     text: String,
     records: Vec<Range<usize>>,
-    /// The fields that queries look at.
-    names: Vec<Box<str>>,
-    /// For each record what is known of these fields, in their order.
-    values: Vec<Place>,
-    /// The texts of these values close together, as queries go through those of all records.
-    at_hand: String,
-    /// Where those of each record begin.
-    starts: Vec<usize>,
+    /// The fields that queries look at: they go through those of all records.
+    columns: Vec<Column>,
     ids: HashMap<Box<str>, u32>,
     /// What queries found before.
     pub(super) results: Results,
-}
-
-/// Where the text of a field's value is, behind where those of its record begin.
-#[derive(Debug, Clone, Copy)]
-enum Place {
-    At(u32, u32),
-    Nowhere,
-    /// It has to be looked for.
-    Unknown,
 }
 
 /// Reads the records of an input, one after the other; `take` says what is wrong with one, where something is.
@@ -86,34 +73,16 @@ impl Collection {
         let mut names: Vec<Box<str>> = fields.into_iter().map(Box::from).collect();
         names.sort_unstable();
         names.dedup();
-        let mut it = Self {
-            text: String::new(),
-            records: Vec::new(),
-            names,
-            values: Vec::new(),
-            at_hand: String::new(),
-            starts: Vec::new(),
-            ids: HashMap::new(),
-            results: Results::default(),
-        };
+        let mut it = Self { columns: names.into_iter().map(Column::new).collect(), ..Self::default() };
         read(name, input, |record| check(record).and_then(|()| it.add(record, key)))?;
         it.text.shrink_to_fit();
-        it.at_hand.shrink_to_fit();
+        it.columns.iter_mut().for_each(Column::finish);
         Ok(it)
     }
 
     /// Records that are texts already.
     pub(super) fn of(records: impl IntoIterator<Item = String>) -> Self {
-        let mut it = Self {
-            text: String::new(),
-            records: Vec::new(),
-            names: Vec::new(),
-            values: Vec::new(),
-            at_hand: String::new(),
-            starts: Vec::new(),
-            ids: HashMap::new(),
-            results: Results::default(),
-        };
+        let mut it = Self::default();
         for record in records {
             let start = it.text.len();
             it.text.push_str(&record);
@@ -127,19 +96,9 @@ impl Collection {
         // Of a field that stands there twice the last one counts, as everywhere.
         // A name with escapes can't be borrowed: such a record is looked through when it is asked.
         let fields: Option<HashMap<&str, &RawValue>> = serde_json::from_str(record).ok();
-        let as_u32 = |it| u32::try_from(it).map_err(|_| "it is longer than 4 GiB".to_owned());
-        let first = self.at_hand.len();
-        self.starts.push(first);
-        for name in &self.names {
-            self.values.push(match fields.as_ref().map(|fields| fields.get(&**name)) {
-                None => Place::Unknown,
-                Some(None) => Place::Nowhere,
-                Some(Some(value)) => {
-                    let start = self.at_hand.len();
-                    self.at_hand.push_str(value.get());
-                    Place::At(as_u32(start - first)?, as_u32(self.at_hand.len() - first)?)
-                }
-            });
+        for column in &mut self.columns {
+            let value = fields.as_ref().map(|fields| fields.get(&*column.name).map_or("", |value| value.get()));
+            column.add(value)?;
         }
         if let Item::String(id) = JsonText::new(record).get(key) {
             self.ids.entry(id.into()).or_insert(number);
@@ -162,11 +121,12 @@ impl Collection {
 
     /// A record to ask for fields.
     pub(super) fn record(&self, number: u32) -> Stored<'_> {
-        let first = number as usize * self.names.len();
-        let values = self.values.get(first..first + self.names.len()).unwrap_or_default();
-        let start = self.starts.get(number as usize).copied().unwrap_or_default();
-        let at_hand = self.at_hand.get(start..).unwrap_or_default();
-        Stored { text: self.text(number), names: &self.names, values, at_hand }
+        Stored { records: self, number }
+    }
+
+    /// What all records have in a field, where that is at hand.
+    pub(super) fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| *column.name == *name)
     }
 
     /// The text of the record of that id.
@@ -178,32 +138,15 @@ impl Collection {
 /// One record of a collection.
 #[derive(Clone, Copy)]
 pub(super) struct Stored<'c> {
-    text: &'c str,
-    names: &'c [Box<str>],
-    values: &'c [Place],
-    at_hand: &'c str,
+    records: &'c Collection,
+    number: u32,
 }
 
 impl<'c> Stored<'c> {
-    /// A field's value as it is written, empty where there is none; `None` where it would have to be looked for.
-    pub(super) fn written(self, name: &str) -> Option<&'c str> {
-        match self.names.iter().zip(self.values).find(|(other, _)| ***other == *name)?.1 {
-            Place::Unknown => None,
-            Place::Nowhere => Some(""),
-            Place::At(start, end) => self.at_hand.get(*start as usize..*end as usize),
-        }
-    }
-
     /// The value of a field.
     pub(super) fn get(self, name: &str) -> Item<'c> {
-        let place = self.names.iter().zip(self.values).find(|(other, _)| ***other == *name);
-        match place.map_or(Place::Unknown, |(_, place)| *place) {
-            Place::Unknown => JsonText::new(self.text).get(name),
-            Place::Nowhere => Item::Null,
-            Place::At(start, end) => {
-                JsonText::new(self.at_hand.get(start as usize..end as usize).unwrap_or_default()).item()
-            }
-        }
+        let value = self.records.column(name).and_then(|column| column.value(column.number(self.number)));
+        value.map_or_else(|| JsonText::new(self.records.text(self.number)).get(name), Written::item)
     }
 }
 

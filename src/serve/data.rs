@@ -1,6 +1,6 @@
 //! All that is served, read from its sources.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::builtin;
@@ -54,6 +54,22 @@ impl Data {
             }
         }
         Ok(it)
+    }
+
+    /// Which parameters have to be sent, but are not applied to the records.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let mut paths: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for route in &self.routes {
+            let own = route.kind.parameters();
+            let names = route.schema.parameters.iter().filter(|it| it.required).map(|it| it.name.as_str());
+            for name in names.filter(|name| !own.contains(name)) {
+                paths.entry(name).or_default().push(route.path());
+            }
+        }
+        let note = |(name, paths): (&str, Vec<String>)| {
+            format!("`{name}` has to be sent to {}, but the records answer for every value of it", paths.join(", "))
+        };
+        paths.into_iter().map(note).collect()
     }
 
     /// What is served at a path.

@@ -1,5 +1,6 @@
 //! Which endpoints do more than list their records.
 
+use super::{activities, insights};
 use crate::schema::Schema;
 
 /// How an endpoint answers.
@@ -52,6 +53,15 @@ impl Kind {
     pub(super) fn of(schema: &Schema) -> Self {
         let name = without_version(&schema.operation_id);
         KINDS.iter().find(|(operation, _)| *operation == name).map_or(Self::List, |(_, kind)| *kind)
+    }
+
+    /// The endpoint's own parameters that are applied to the records.
+    pub(super) fn parameters(self) -> &'static [&'static str] {
+        match self {
+            Self::Activities => &activities::PARAMETERS,
+            Self::Insights | Self::InsightMetrics => &insights::PARAMETERS,
+            Self::List | Self::CallCount | Self::CallSummary | Self::Months | Self::Tr50 => &[],
+        }
     }
 
     /// What it reads its records into.

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::answer::{self, Answer, Refusal};
 use super::collection::Collection;
-use super::memo::Memo;
+use super::memo::memos;
 use super::own_rules;
 use super::query::Asked;
 use super::results::Found;
@@ -42,50 +42,36 @@ impl Listing<'_> {
     }
 
     fn search(&self, records: &Collection) -> Result<Vec<u32>, Refusal> {
-        let mut filters: Vec<Memo<'_>> =
-            self.asked.query.filter().into_iter().chain(self.also).map(Memo::new).collect();
-        let mut numbers: Vec<u32> = Vec::new();
+        let mut filters = memos(self.asked.query.filter().into_iter().chain(self.also), records);
+        let mut kept = Vec::with_capacity(records.len() as usize);
         for number in 0..records.len() {
             self.look_at_clock(number)?;
-            let record = records.record(number);
-            if filters.iter_mut().all(|it| it.matches(record)) {
-                numbers.push(number);
-            }
+            kept.push(filters.iter_mut().all(|it| it.keeps(number)));
         }
+        let is_kept = |number: &u32| kept.get(*number as usize).is_some_and(|it| *it);
         let by_itself = own_rules::default_order(self.schema);
-        if let Some(order) = self.asked.query.order().or(by_itself.as_ref()) {
-            let ranks = self.ranks(records, order)?;
-            // Equal ranks stay in the order of the records, by their numbers.
-            numbers.sort_unstable_by_key(|number| (ranks.get(*number as usize).copied(), *number));
+        match self.asked.query.order().or(by_itself.as_ref()) {
+            Some(order) => Ok(self.ordered(records, order)?.iter().copied().filter(is_kept).collect()),
+            None => Ok((0..records.len()).filter(is_kept).collect()),
         }
-        Ok(numbers)
     }
 
-    /// The place of each record in an order, the same for those that stand equal; kept for other queries.
-    fn ranks(&self, records: &Collection, order: &OrderBy) -> Result<Found, Refusal> {
+    /// The numbers of all records in an order; kept for other queries.
+    fn ordered(&self, records: &Collection, order: &OrderBy) -> Result<Found, Refusal> {
         let name = format!("order {} {order}", self.schema.path);
-        if let Some(ranks) = records.results.get(&name) {
-            return Ok(ranks);
+        if let Some(ordered) = records.results.get(&name) {
+            return Ok(ordered);
         }
         let mut keys: Vec<(SortKey, u32)> = Vec::new();
         for number in 0..records.len() {
             self.look_at_clock(number)?;
+            // Records that stand equal stay in their own order, by their numbers.
             keys.push((order.key(&records.record(number)), number));
         }
         keys.sort_unstable();
-        let mut ranks = vec![0; keys.len()];
-        let mut rank = 0;
-        let mut before: Option<&SortKey> = None;
-        for (key, number) in &keys {
-            rank += u32::from(before.is_some_and(|before| before != key));
-            before = Some(key);
-            if let Some(place) = ranks.get_mut(*number as usize) {
-                *place = rank;
-            }
-        }
-        let ranks = Found::from(ranks);
-        records.results.keep(name, &ranks);
-        Ok(ranks)
+        let ordered: Found = keys.into_iter().map(|(_, number)| number).collect();
+        records.results.keep(name, &ordered);
+        Ok(ordered)
     }
 
     /// Gives up where there is no time left.

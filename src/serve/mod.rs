@@ -13,6 +13,7 @@ mod app;
 mod builtin;
 mod calls;
 mod collection;
+mod column;
 mod data;
 mod data_error;
 mod form;

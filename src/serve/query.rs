@@ -29,11 +29,13 @@ impl Asked {
             });
             answer::bad_request(texts)
         })?;
-        // What can't be applied must not be ignored: the answer would be wider than what was asked for.
+        // What can't be applied must not be ignored: the answer would be wider than what was asked for. What has to be
+        // sent says whose list it is, as a parameter of the path does, and that list is what the records are.
+        let is_required = |name: &str| schema.parameters.iter().any(|it| it.name == name && it.required);
         let unserved: Vec<String> = query
             .parameters()
             .iter()
-            .filter(|(name, _)| !own.contains(&name.as_str()))
+            .filter(|(name, _)| !own.contains(&name.as_str()) && !is_required(name))
             .map(|(name, _)| format!("`{name}` is a parameter of the endpoint, but is not served here"))
             .collect();
         if !unserved.is_empty() {

@@ -1,5 +1,7 @@
 //! The server itself: connections, limits, signals.
 
+mod sending;
+
 use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
@@ -23,6 +25,7 @@ use super::app::App;
 use super::data_error::DataError;
 use super::request::Request;
 use super::settings::{Limits, Settings};
+use sending::Sending;
 
 /// The most headers of a request.
 const MOST_HEADERS: usize = 100;
@@ -60,7 +63,7 @@ struct Server {
 /// Serves until the process is told to stop (SIGINT, SIGTERM), then finishes what was begun. On SIGHUP all records are
 /// read again.
 ///
-/// `say` is told where the server listens, and how reloading went.
+/// `say` is told where the server listens, what is not as callers may think, and how reloading went.
 ///
 /// # Errors
 /// What keeps it from starting.
@@ -90,6 +93,7 @@ async fn listen(server: &Arc<Server>, say: &mut impl FnMut(&str)) -> Result<(), 
     if !bound.ip().is_loopback() {
         say("this is no loopback address: other machines can reach it");
     }
+    server.app.notes().iter().for_each(|note| say(note));
     let router = Router::new().fallback(handle).with_state(Arc::clone(server));
     let mut http = hyper::server::conn::http1::Builder::new();
     http.timer(TokioTimer::new())
@@ -119,6 +123,7 @@ async fn listen(server: &Arc<Server>, say: &mut impl FnMut(&str)) -> Result<(), 
                 };
                 // A small answer is not held back; where that can't be said, it only comes later.
                 let _ = stream.set_nodelay(true);
+                let stream = Sending::new(stream, limits.time);
                 let service = TowerToHyperService::new(router.clone());
                 let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
                 tokio::spawn(async move {
@@ -173,7 +178,6 @@ async fn answered(
     request: HttpRequest<Body>,
 ) -> Result<(Answer, Option<OwnedSemaphorePermit>), Refusal> {
     let limits = server.app.settings.limits;
-    let deadline = Instant::now() + limits.time;
     server.app.admit()?;
     let (head, body) = request.into_parts();
     check_size(&head.headers, head.uri.path_and_query().map_or(0, |it| it.as_str().len()), limits)?;
@@ -193,6 +197,7 @@ async fn answered(
         experimental: text("x-sailpoint-experimental"),
         body,
     };
+    let deadline = Instant::now() + limits.time;
     let Ok(Ok(working)) = timeout(limits.time, Arc::clone(&server.working).acquire_owned()).await else {
         return Err(answer::too_much_work());
     };
@@ -287,5 +292,33 @@ impl Signals {
             std::future::pending::<()>().await;
         }
         Signal::Stop
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a list is answered where so many requests may be worked on, and so many KiB be sent.
+    fn answered_with(requests: usize, room: usize) -> Answer {
+        let limits = Limits { time: std::time::Duration::from_millis(500), ..Limits::default() };
+        let server = Arc::new(Server {
+            app: App::new(Settings { limits, ..Settings::default() }).unwrap(),
+            log: AccessLog::open(None).unwrap(),
+            working: Arc::new(Semaphore::new(requests)),
+            room: Arc::new(Semaphore::new(room)),
+        });
+        let request = HttpRequest::get("/v3/account-activities?limit=0").body(Body::empty()).unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        runtime.block_on(answered(&server, request)).map_or_else(|refusal| *refusal, |(answer, _)| answer)
+    }
+
+    #[test]
+    fn who_would_have_to_wait_too_long_is_refused() {
+        assert_eq!(answered_with(1, 1).status, 200);
+        for refusal in [answered_with(0, 1), answered_with(1, 0)] {
+            assert_eq!((refusal.status, refusal.headers), (503, vec![("retry-after", "1".to_owned())]));
+            assert!(refusal.body.starts_with("{\"detailCode\":\"503 Service Unavailable\","), "{}", refusal.body);
+        }
     }
 }

@@ -63,7 +63,7 @@ pub struct Limits {
     pub requests: usize,
     /// How many connections are open at once; others wait to be taken.
     pub connections: usize,
-    /// The most time for a request: for its head, for its body, and for the work.
+    /// The most time for a request: for its head, for its body, for the work, and for the caller to take the answer.
     pub time: Duration,
 }
 

@@ -29,10 +29,11 @@ pub(super) struct Config {
     pub(super) max_headers: Option<usize>,
     pub(super) max_body: Option<usize>,
     pub(super) max_requests: Option<usize>,
+    pub(super) max_connections: Option<usize>,
     pub(super) max_time: Option<u64>,
 }
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "addr",
     "records",
     "token",
@@ -48,6 +49,7 @@ const KEYS: [&str; 16] = [
     "max_headers",
     "max_body",
     "max_requests",
+    "max_connections",
     "max_time",
 ];
 
@@ -101,6 +103,7 @@ fn set(config: &mut Config, key: &str, value: &DeValue<'_>, folder: &Path) -> Re
         "max_headers" => config.max_headers = Some(size()?),
         "max_body" => config.max_body = Some(size()?),
         "max_requests" => config.max_requests = Some(size()?),
+        "max_connections" => config.max_connections = Some(size()?),
         "max_time" => config.max_time = Some(number()?.into()),
         _ => {
             let known = match did_you_mean(key, KEYS) {
