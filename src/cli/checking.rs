@@ -64,7 +64,7 @@ impl<'a> Checker<'a> {
         let options = ReadOptions { placeholders: (format.placeholders)(), ..ReadOptions::default() };
         let mut found = Vec::new();
         let queries =
-            format.read_with(&text, Reading { by_shape: self.by_shape }).map_err(|error| unreadable(&name, error))?;
+            (format.read)(&text, Reading { by_shape: self.by_shape }).map_err(|error| unreadable(&name, error))?;
         let spans: Vec<Span> = queries.iter().map(|query| query.span).collect();
         let mut comments = Comments::of(&text, &spans);
         // An endpoint that is not known is said once in each file.

@@ -13,7 +13,7 @@ use super::settings::Settings;
 use crate::check::mend;
 use crate::diagnostic::Safety;
 use crate::report::Finding;
-use crate::saved::mended;
+use crate::saved::{Reading, mended};
 use crate::text::{Edit, Span};
 
 /// How many fixes are offered at once: each is tried on the whole file first, and nobody reads a longer menu.
@@ -100,7 +100,7 @@ fn all_fixed(document: &Document, settings: &Settings) -> Option<Edit> {
     };
     let fixed = mend(&document.text, Safety::Safe, check).text;
     // What breaks the file is no fix.
-    (document.format.read)(&fixed).ok()?;
+    (document.format.read)(&fixed, Reading::default()).ok()?;
     let edit = changed(&document.text, &fixed);
     (!edit.span.is_empty() || !edit.text.is_empty()).then_some(edit)
 }
