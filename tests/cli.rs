@@ -163,7 +163,7 @@ fn findings_of_one_file_are_the_same_for_any_number_of_threads() {
         17 => format!("# v3q: ignore[upper-case-operator]\nname EQ \"u{n}\"\n"),
         170 => format!("# v3q: ignore[duplicate-value]\nname eq \"u{n}\"\n"),
         400 => format!("# v3q: endpoint=list-nothing\nname eq \"u{n}\"\n"),
-        _ if n % 7 == 0 => format!("name EQ \"u{n}\" and name in (\"a\",\"a\")\n"),
+        _ if n.is_multiple_of(7) => format!("name EQ \"u{n}\" and name in (\"a\",\"a\")\n"),
         _ => format!("/v2025/nothing?filters=name%20eq%20\"u{n}\"\n"),
     };
     let queries: String = (0..4_000).map(line).collect();
