@@ -76,10 +76,9 @@ fn endpoint<'a>(
     file: &'a str,
 ) -> Option<SavedEndpoint<'a>> {
     let method = request.method.string().filter(|it| !it.contains('\\'));
-    let (text, span) = match (url.raw.string(), whole_path(url)) {
-        (Some(written), _) => (url.raw.text().into_owned(), place_in(file, written)),
-        (None, Some(path)) => (path, path_span(url, file)),
-        (None, None) => return None,
+    let (text, span) = match url.raw.string() {
+        Some(written) => (url.raw.text().into_owned(), place_in(file, written)),
+        None => (whole_path(url)?, path_span(url, file)),
     };
     let filled = variables.fill_in(&text);
     let path = read_url(&filled, 0).endpoint?.path.into_owned();

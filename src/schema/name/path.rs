@@ -27,6 +27,12 @@ impl<'n> WantedPath<'n> {
     /// How well an endpoint's path fits: first with the version than without, then by the literal segments it shares;
     /// `None` where it does not.
     pub(super) fn rank(&self, path: &str, version: &str) -> Option<(bool, usize)> {
+        // Nearly all endpoints end otherwise; only `v1` may be left out there.
+        let last = path.trim_end_matches('/').rsplit('/').next()?;
+        let may_fit = |last| operation::is_parameter(last) || operation::is_version_segment(last);
+        if self.segments.last() != Some(&last) && !may_fit(last) {
+            return None;
+        }
         let with = fits(&self.segments, operation::segments(path)).map(|literals| (true, literals));
         with.or_else(|| {
             let rest = operation::unversioned(path, version);
