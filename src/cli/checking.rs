@@ -14,6 +14,7 @@ use crate::check::{CheckOptions, QueryFinding, check_parameter, check_query};
 use crate::comment::Comments;
 use crate::diagnostic::Diagnostic;
 use crate::lint::Levels;
+use crate::predicate::ValidationErrorKind;
 use crate::report::{Finding, Place, Report, SourceId};
 use crate::saved::{Encoding, Part, ReadError, Reading, SavedFormat, SavedParameter, SavedPlace, SavedQuery};
 use crate::schema::Schema;
@@ -218,16 +219,30 @@ fn check_saved(query: &SavedQuery<'_>, schema: &Schema, options: CheckOptions<'_
     let sent: Vec<&SavedParameter<'_>> = query.parameters.iter().filter(|it| it.part == Part::Sent).collect();
     let names: Vec<String> = sent.iter().map(|it| name(it)).collect();
     let values: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(sent.iter().map(|it| &*it.value)).collect();
-    for QueryFinding { parameter, diagnostic } in check_query(&values, schema, options) {
-        match parameter.and_then(|index| sent.get(index)) {
-            Some(parameter) => out.push(found(query, parameter, diagnostic)),
-            None => {
-                let diagnostic = Diagnostic { span: query.span, fix: None, ..diagnostic };
-                out.push(Found::apart(query.span, diagnostic));
-            }
+    // Where only a part of what is sent is known, nothing is missing.
+    let is_whole = query.parameters.iter().all(|it| it.part != Part::Alone);
+    let together = if is_whole { check_query(&values, schema, options) } else { Vec::new() };
+    for QueryFinding { parameter, diagnostic } in together {
+        if let Some(parameter) = parameter.and_then(|index| sent.get(index)) {
+            out.push(found(query, parameter, diagnostic));
+            continue;
         }
+        let is_missing = |it: &&SavedParameter<'_>| {
+            let missing = ValidationErrorKind::MissingParameter(name(it)).to_string();
+            matches!(it.part, Part::Disabled | Part::Sample) && diagnostic.message == missing
+        };
+        let diagnostic = match query.parameters.iter().find(is_missing) {
+            Some(it) => {
+                let span = it.name_span.unwrap_or_else(|| it.place.map.outer(Span::new(0, it.value.len())));
+                let message = format!("`{}` is disabled", it.name);
+                Diagnostic { span, message, fix: None, ..diagnostic }
+            }
+            None => Diagnostic { span: query.span, fix: None, ..diagnostic },
+        };
+        out.push(Found::apart(query.span, diagnostic));
     }
-    for kept in query.parameters.iter().filter(|it| it.part == Part::Kept) {
+    let is_apart = |it: &&SavedParameter<'_>| matches!(it.part, Part::Alone | Part::Kept | Part::Disabled);
+    for kept in query.parameters.iter().filter(is_apart) {
         let findings = check_parameter(&name(kept), &kept.value, schema, options);
         out.extend(findings.into_iter().map(|it| found(query, kept, it)));
     }

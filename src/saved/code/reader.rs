@@ -120,8 +120,7 @@ impl Reader<'_> {
     ) -> SavedQuery<'static> {
         let mut parameter = decoded.host.expression(name, key, decoded.part);
         parameter.is_text &= decoded.is_text;
-        // What else is sent with it is not known.
-        parameter.part = Part::Kept;
+        parameter.part = Part::Alone;
         let span = decoded.host.outer(decoded.part);
         SavedQuery { span, endpoint, parameters: vec![parameter], findings: Vec::new() }
     }

@@ -251,7 +251,7 @@ fn part(parameter: &SavedParameter<'_>, disabled: bool) -> Part {
     match (disabled, is_sample) {
         _ if parameter.name.contains("{{") => Part::Sample,
         (true, true) => Part::Sample,
-        (true, false) => Part::Kept,
+        (true, false) => Part::Disabled,
         (false, _) => Part::Sent,
     }
 }
