@@ -8,7 +8,7 @@ use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use serde::de::IgnoredAny;
-use v3q::saved::{FORMATS, SavedFormat, format_of};
+use v3q::saved::{FORMATS, Reading, SavedFormat, format_of};
 
 /// A request with a query, in a collection.
 const ITEM: &str = r#"{"name":"List Accounts","request":{"method":"GET","header":[{"key":"Accept","value":"application/json"}],
@@ -38,7 +38,7 @@ fn reading(criterion: &mut Criterion) {
     });
     for name in ["postman", "json", "yaml"] {
         group.bench_function(name, |bencher| {
-            bencher.iter(|| (format(name).read)(black_box(&text)).map(|queries| queries.len()));
+            bencher.iter(|| (format(name).read)(black_box(&text), Reading::default()).map(|queries| queries.len()));
         });
     }
     group.finish();
@@ -49,7 +49,7 @@ fn reading(criterion: &mut Criterion) {
     for file in ["a.json", "a.yaml", "a.md", "a.sh", "a.http"] {
         let format = format_of(file, &nothing);
         group.bench_function(format.name, |bencher| {
-            bencher.iter(|| (format.read)(black_box(&nothing)).map(|queries| queries.len()));
+            bencher.iter(|| (format.read)(black_box(&nothing), Reading::default()).map(|queries| queries.len()));
         });
     }
     group.finish();

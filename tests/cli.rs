@@ -155,3 +155,34 @@ fn a_closed_pipe_ends_quietly() {
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert_eq!(output.status.code(), Some(1));
 }
+
+/// Comments that silence something, once or never, lie far from each other in a file that several threads check.
+#[test]
+fn findings_of_one_file_are_the_same_for_any_number_of_threads() {
+    let line = |n: usize| match n % 1000 {
+        17 => format!("# v3q: ignore[upper-case-operator]\nname EQ \"u{n}\"\n"),
+        170 => format!("# v3q: ignore[duplicate-value]\nname eq \"u{n}\"\n"),
+        400 => format!("# v3q: endpoint=list-nothing\nname eq \"u{n}\"\n"),
+        _ if n.is_multiple_of(7) => format!("name EQ \"u{n}\" and name in (\"a\",\"a\")\n"),
+        _ => format!("/v2025/nothing?filters=name%20eq%20\"u{n}\"\n"),
+    };
+    let queries: String = (0..4_000).map(line).collect();
+    let folder = Folder::new("threads");
+    fs::write(folder.path().join("many.txt"), queries).unwrap();
+    let lint = |threads: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_v3q"))
+            .args(["lint", "--isolated", "--format", "json", "--threads", threads, "many.txt"])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let one = lint("1");
+    let times = |code: &str| one.matches(&format!("\"code\": \"{code}\"")).count();
+    let unknown = times("unknown-endpoint");
+    assert_eq!((times("unused-suppression"), unknown), (4, 2), "each is said once");
+    assert!(times("upper-case-operator") > 500, "{one:.600}");
+    for threads in ["2", "3", "16"] {
+        assert!(lint(threads) == one, "{threads} threads");
+    }
+}

@@ -17,7 +17,7 @@ use std::{env, fs};
 
 use serde_json::Value;
 use support::console::compare_or_update;
-use v3q::saved::{FORMATS, Part, SavedFormat, SavedQuery, mended};
+use v3q::saved::{FORMATS, Part, Reading, SavedFormat, SavedQuery, mended};
 use v3q::text::{Edit, LineIndex, Span, apply_edits};
 
 fn postman() -> &'static SavedFormat {
@@ -25,7 +25,7 @@ fn postman() -> &'static SavedFormat {
 }
 
 fn read(text: &str) -> Vec<SavedQuery<'_>> {
-    (postman().read)(text).unwrap()
+    (postman().read)(text, Reading::default()).unwrap()
 }
 
 /// The queries as lines: each parameter with the places it is written in.
@@ -140,12 +140,12 @@ fn any_json_is_read_or_refused() {
     let whole = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/saved/postman/requests.json"));
     let whole = whole.unwrap();
     for end in (0..whole.len()).filter(|at| whole.is_char_boundary(*at)) {
-        let error = (postman().read)(&whole[..end]);
+        let error = (postman().read)(&whole[..end], Reading::default());
         assert!(error.is_err() || whole[end..].trim().is_empty(), "{end}");
     }
     let deep = format!("{{\"item\":{}", "[{\"item\":".repeat(100_000));
     for text in ["", "{", "[]", "null", "{\"info\":[]}", "{\"collection\":5}", "\u{feff}", "\"\\ud800\"", &deep] {
-        assert!((postman().read)(text).is_err(), "{text:.20}");
+        assert!((postman().read)(text, Reading::default()).is_err(), "{text:.20}");
     }
     // Any value in any place: each value of the collection in turn becomes something else.
     let document: Value = serde_json::from_str(&whole).unwrap();
@@ -156,7 +156,7 @@ fn any_json_is_read_or_refused() {
             if !replace(&mut changed, &mut { number }, &other) {
                 break;
             }
-            let _ = (postman().read)(&changed.to_string());
+            let _ = (postman().read)(&changed.to_string(), Reading::default());
         }
     }
 }

@@ -20,7 +20,7 @@ use std::{env, fs};
 
 use serde_json::Value;
 use support::console::Folder;
-use v3q::saved::{SavedQuery, format_of};
+use v3q::saved::{Reading, SavedQuery, format_of};
 use v3q::text::{LineIndex, Span};
 
 /// The queries as lines, each parameter with the place it begins at.
@@ -31,7 +31,7 @@ fn queries(file: &str, text: &str) -> String {
         format!("{}:{}", position.line, position.column)
     };
     let mut out = String::new();
-    let read: Vec<SavedQuery<'_>> = match (format_of(file, text).read)(text) {
+    let read: Vec<SavedQuery<'_>> = match (format_of(file, text).read)(text, Reading::default()) {
         Ok(read) => read,
         Err(error) => return format!("{error}\n"),
     };
@@ -158,7 +158,7 @@ fn large_files_take_no_long() {
         ("a.md", many("?filters=(")),
     ] {
         let started = std::time::Instant::now();
-        let _ = (format_of(file, &text).read)(&text);
+        let _ = (format_of(file, &text).read)(&text, Reading::default());
         assert!(started.elapsed().as_secs() < 20, "{file}: {:?} for {:.40}", started.elapsed(), text);
     }
 }

@@ -4,6 +4,7 @@
 //! and `f isnull` have another form then, or none; for any other operator the fix becomes a guess, because the service
 //! would refuse what comes out as it refuses what was written. A word that only has to be lower case stays a safe fix.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Fix, Safety};
@@ -15,25 +16,38 @@ use crate::vocab::PrimitiveOp;
 
 /// The clauses of a filter whose operators the reader speaks of.
 pub(super) struct Meant<'a> {
-    /// By the places where their operators end, in the written text.
-    operators: BTreeMap<usize, Clause<'a>>,
-    /// Clauses that were written with `null`, by their ends.
-    nulls: BTreeMap<usize, Clause<'a>>,
+    tree: &'a Filter,
+    /// Made where there is a finding that may be about one of them.
+    clauses: OnceCell<Clauses<'a>>,
     map: Option<&'a OffsetMap>,
     schema: &'a Schema,
 }
 
+#[derive(Default)]
+struct Clauses<'a> {
+    /// By the places where their operators end, in the written text.
+    operators: BTreeMap<usize, Clause<'a>>,
+    /// Clauses that were written with `null`, by their ends.
+    nulls: BTreeMap<usize, Clause<'a>>,
+}
+
 impl<'a> Meant<'a> {
     pub(super) fn new(tree: &'a Filter, map: Option<&'a OffsetMap>, schema: &'a Schema) -> Self {
-        let mut out = Self { operators: BTreeMap::new(), nulls: BTreeMap::new(), map, schema };
-        for clause in tree.clauses() {
-            if clause.is_from_null() {
-                out.nulls.insert(out.outer(clause.span()).end(), clause);
-            } else {
-                out.operators.insert(out.outer(clause.operator_span()).end(), clause);
+        Self { tree, clauses: OnceCell::new(), map, schema }
+    }
+
+    fn clauses(&self) -> &Clauses<'a> {
+        self.clauses.get_or_init(|| {
+            let mut out = Clauses::default();
+            for clause in self.tree.clauses() {
+                if clause.is_from_null() {
+                    out.nulls.insert(self.outer(clause.span()).end(), clause);
+                } else {
+                    out.operators.insert(self.outer(clause.operator_span()).end(), clause);
+                }
             }
-        }
-        out
+            out
+        })
     }
 
     fn outer(&self, span: Span) -> Span {
@@ -44,7 +58,7 @@ impl<'a> Meant<'a> {
     pub(super) fn on_endpoint(&self, finding: &SyntaxError) -> Diagnostic {
         let diagnostic = Diagnostic::from(finding.clone());
         if finding.kind == K::NullOperand {
-            return match self.nulls.get(&finding.span.end()) {
+            return match self.clauses().nulls.get(&finding.span.end()) {
                 Some(clause) => self.null(diagnostic, *clause),
                 None => diagnostic,
             };
@@ -68,7 +82,7 @@ impl<'a> Meant<'a> {
             finding.kind,
             K::UpperCaseOperator { .. } | K::SymbolOperator { .. } | K::ForeignOperator { op: Some(_), .. }
         );
-        let clause = self.operators.get(&finding.span.end()).filter(|_| speaks_of_operator)?;
+        let clause = speaks_of_operator.then(|| self.clauses().operators.get(&finding.span.end())).flatten()?;
         (operator_is_offered(*clause, self.schema) == Some(false)).then_some(*clause)
     }
 

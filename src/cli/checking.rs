@@ -3,15 +3,18 @@
 mod told;
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::endpoint;
 use super::explain;
 use super::failure::Failure;
 use super::input::Expression;
+use super::threads::Threads;
 use crate::check::{CheckOptions, QueryFinding, check_parameter, check_query};
 use crate::comment::Comments;
 use crate::diagnostic::Diagnostic;
 use crate::lint::Levels;
+use crate::predicate::ValidationErrorKind;
 use crate::report::{Finding, Place, Report, SourceId};
 use crate::saved::{Encoding, Part, ReadError, Reading, SavedFormat, SavedParameter, SavedPlace, SavedQuery};
 use crate::schema::Schema;
@@ -22,6 +25,12 @@ use told::Told;
 /// What is about a parameter's name, whatever its value.
 const ABOUT_NAMES: [&str; 4] = ["unknown-parameter", "repeated-parameter", "exclusive-parameters", "missing-partner"];
 
+/// What counts where no endpoint is known.
+static PERMISSIVE: LazyLock<Schema> = LazyLock::new(Schema::permissive);
+
+/// How many queries of a file are handed out at once.
+const PART: usize = 256;
+
 /// What all queries of one run share.
 pub(super) struct Checker<'a> {
     /// The endpoint of queries that name none, or one that is not known.
@@ -29,22 +38,23 @@ pub(super) struct Checker<'a> {
     version: Option<&'a str>,
     /// What the user's own schema files say.
     own: &'a [Schema],
-    permissive: Schema,
     /// Which codes are reported, and how bad they are.
     pub(super) levels: Levels,
     /// What the URLs that were met lead to; otherwise the finding that says so, until it was told.
     known: HashMap<String, Result<&'a Schema, Option<Box<Diagnostic>>>>,
     /// Whether a string literal that nothing but its shape tells is a query too.
     pub(super) by_shape: bool,
+    /// Who helps with a file of many queries, where anybody does.
+    pub(super) threads: Option<&'a Threads>,
     /// What was found so far.
     pub(super) report: Report,
 }
 
 impl<'a> Checker<'a> {
     pub(super) fn new(endpoint: Option<&'a Schema>, version: Option<&'a str>, own: &'a [Schema]) -> Self {
-        let (permissive, levels, known) = (Schema::permissive(), Levels::new(), HashMap::new());
-        let report = Report::default();
-        let mut checker = Self { endpoint, version, own, permissive, levels, known, by_shape: false, report };
+        let (levels, known, by_shape, threads, report) =
+            (Levels::new(), HashMap::new(), false, None, Report::default());
+        let mut checker = Self { endpoint, version, own, levels, known, by_shape, threads, report };
         checker.take_report();
         checker
     }
@@ -61,26 +71,26 @@ impl<'a> Checker<'a> {
     /// # Errors
     /// The file is not what its format asks for.
     pub(super) fn check_file(&mut self, name: String, text: String, format: &SavedFormat) -> Result<(), Failure> {
-        let options = ReadOptions { placeholders: (format.placeholders)(), ..ReadOptions::default() };
-        let mut found = Vec::new();
         let queries =
-            format.read_with(&text, Reading { by_shape: self.by_shape }).map_err(|error| unreadable(&name, error))?;
+            (format.read)(&text, Reading { by_shape: self.by_shape }).map_err(|error| unreadable(&name, error))?;
         let spans: Vec<Span> = queries.iter().map(|query| query.span).collect();
         let mut comments = Comments::of(&text, &spans);
         // An endpoint that is not known is said once in each file.
         self.known.retain(|_, known| known.is_ok());
         let named = (self.endpoint, self.version);
-        // What a comment silences is heard first: a comment about a code that is off is no comment about nothing.
-        let heard = if comments.is_some() { self.levels.outspoken() } else { self.levels.clone() };
-        let mut told = Told::default();
+        let (mut told, mut found) = (Told::default(), Vec::new());
+        let mut asked: Vec<Asked<'_, 'a>> = Vec::with_capacity(queries.len());
         for query in queries {
             if let Some(comments) = &comments {
                 (self.endpoint, self.version) = told.endpoint(comments, &text, &query, named, self.own, &mut found);
             }
-            let options = CheckOptions { read: options, levels: &heard, splices: format.splices };
-            self.check_saved(&query, options, &mut found);
+            let schema = self.schema_of(&query, &mut found);
+            self.report.queries += 1;
+            self.report.without_endpoint += usize::from(schema.is_none());
+            asked.push(Asked { query, schema });
         }
         (self.endpoint, self.version) = named;
+        found.append(&mut self.check_all(&asked, format, comments.is_some()));
         // Blanks around a line break are the file's own layout, also where its language leaves the break out.
         found.retain(|it| it.diagnostic.code() != "odd-blanks" || !it.diagnostic.span.of(&text).contains('\n'));
         if let Some(comments) = &mut comments {
@@ -101,7 +111,7 @@ impl<'a> Checker<'a> {
 
     /// Checks expressions that were given together as one query; each comes with the parameter's usual name.
     pub(super) fn check_inline(&mut self, parameters: Vec<(&'static str, Expression)>) {
-        let schema = self.endpoint.unwrap_or(&self.permissive);
+        let schema = self.endpoint.unwrap_or(&PERMISSIVE);
         let values: Vec<(&str, &str)> =
             parameters.iter().map(|(name, it)| (name_on(schema, name), it.expression())).collect();
         let options = CheckOptions { levels: &self.levels, ..CheckOptions::default() };
@@ -131,40 +141,27 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn check_saved(&mut self, query: &SavedQuery<'_>, options: CheckOptions<'_>, out: &mut Vec<Found>) {
-        let schema = self.schema_of(query, out);
-        self.report.queries += 1;
-        self.report.without_endpoint += usize::from(schema.is_none());
-        let schema = schema.unwrap_or(&self.permissive);
-        out.extend(query.findings.iter().map(|diagnostic| {
-            let parameter = parameter_at(query, diagnostic.span);
-            Found {
-                query_at: query.span,
-                query: parameter.map(|it| it.value.to_string()),
-                also: parameter.map_or_else(Vec::new, |it| places(it, Span::new(0, it.value.len()))),
-                diagnostic: diagnostic.clone(),
-            }
-        }));
-        let name = |it: &SavedParameter<'_>| match it.place.encoding {
-            Encoding::Plain => name_on(schema, &it.name).to_owned(),
-            Encoding::Url | Encoding::ReadableUrl => it.name.to_string(),
-        };
-        let sent: Vec<&SavedParameter<'_>> = query.parameters.iter().filter(|it| it.part == Part::Sent).collect();
-        let names: Vec<String> = sent.iter().map(|it| name(it)).collect();
-        let values: Vec<(&str, &str)> =
-            names.iter().map(String::as_str).zip(sent.iter().map(|it| &*it.value)).collect();
-        for QueryFinding { parameter, diagnostic } in check_query(&values, schema, options) {
-            match parameter.and_then(|index| sent.get(index)) {
-                Some(parameter) => out.push(found(query, parameter, diagnostic)),
-                None => {
-                    let diagnostic = Diagnostic { span: query.span, fix: None, ..diagnostic };
-                    out.push(Found::apart(query.span, diagnostic));
-                }
-            }
+    /// What is found in the queries of one file, in their order.
+    fn check_all(&self, queries: &[Asked<'_, '_>], format: &SavedFormat, has_comments: bool) -> Vec<Found> {
+        if queries.is_empty() {
+            return Vec::new();
         }
-        for kept in query.parameters.iter().filter(|it| it.part == Part::Kept) {
-            let findings = check_parameter(&name(kept), &kept.value, schema, options);
-            out.extend(findings.into_iter().map(|it| found(query, kept, it)));
+        // What a comment silences is heard first: a comment about a code that is off is no comment about nothing.
+        let outspoken = has_comments.then(|| self.levels.outspoken());
+        let read = ReadOptions { placeholders: (format.placeholders)(), ..ReadOptions::default() };
+        let levels = outspoken.as_ref().unwrap_or(&self.levels);
+        let options = CheckOptions { read, levels, splices: format.splices };
+        let check = |part: &&[Asked<'_, '_>]| {
+            let mut found = Vec::new();
+            for Asked { query, schema } in *part {
+                check_saved(query, schema.unwrap_or(&PERMISSIVE), options, &mut found);
+            }
+            found
+        };
+        let parts: Vec<&[Asked<'_, '_>]> = queries.chunks(PART).collect();
+        match self.threads {
+            Some(threads) => threads.each(&parts, check).into_iter().flatten().collect(),
+            None => parts.iter().flat_map(check).collect(),
         }
     }
 
@@ -196,6 +193,58 @@ impl<'a> Checker<'a> {
                 self.endpoint
             }
         }
+    }
+}
+
+/// A query, and the endpoint that it is checked against, where one is known.
+struct Asked<'q, 's> {
+    query: SavedQuery<'q>,
+    schema: Option<&'s Schema>,
+}
+
+fn check_saved(query: &SavedQuery<'_>, schema: &Schema, options: CheckOptions<'_>, out: &mut Vec<Found>) {
+    out.extend(query.findings.iter().map(|diagnostic| {
+        let parameter = parameter_at(query, diagnostic.span);
+        Found {
+            query_at: query.span,
+            query: parameter.map(|it| it.value.to_string()),
+            also: parameter.map_or_else(Vec::new, |it| places(it, Span::new(0, it.value.len()))),
+            diagnostic: diagnostic.clone(),
+        }
+    }));
+    let name = |it: &'_ SavedParameter<'_>| match it.place.encoding {
+        Encoding::Plain => name_on(schema, &it.name).to_owned(),
+        Encoding::Url | Encoding::ReadableUrl => it.name.to_string(),
+    };
+    let sent: Vec<&SavedParameter<'_>> = query.parameters.iter().filter(|it| it.part == Part::Sent).collect();
+    let names: Vec<String> = sent.iter().map(|it| name(it)).collect();
+    let values: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(sent.iter().map(|it| &*it.value)).collect();
+    // Where only a part of what is sent is known, nothing is missing.
+    let is_whole = query.parameters.iter().all(|it| it.part != Part::Alone);
+    let together = if is_whole { check_query(&values, schema, options) } else { Vec::new() };
+    for QueryFinding { parameter, diagnostic } in together {
+        if let Some(parameter) = parameter.and_then(|index| sent.get(index)) {
+            out.push(found(query, parameter, diagnostic));
+            continue;
+        }
+        let is_missing = |it: &&SavedParameter<'_>| {
+            let missing = ValidationErrorKind::MissingParameter(name(it)).to_string();
+            matches!(it.part, Part::Disabled | Part::Sample) && diagnostic.message == missing
+        };
+        let diagnostic = match query.parameters.iter().find(is_missing) {
+            Some(it) => {
+                let span = it.name_span.unwrap_or_else(|| it.place.map.outer(Span::new(0, it.value.len())));
+                let message = format!("`{}` is disabled", it.name);
+                Diagnostic { span, message, fix: None, ..diagnostic }
+            }
+            None => Diagnostic { span: query.span, fix: None, ..diagnostic },
+        };
+        out.push(Found::apart(query.span, diagnostic));
+    }
+    let is_apart = |it: &&SavedParameter<'_>| matches!(it.part, Part::Alone | Part::Kept | Part::Disabled);
+    for kept in query.parameters.iter().filter(is_apart) {
+        let findings = check_parameter(&name(kept), &kept.value, schema, options);
+        out.extend(findings.into_iter().map(|it| found(query, kept, it)));
     }
 }
 

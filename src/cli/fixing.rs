@@ -9,7 +9,7 @@ use super::{diff, output_file};
 use crate::check::{Fixed, mend};
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::report::Report;
-use crate::saved::SavedFormat;
+use crate::saved::{Reading, SavedFormat};
 
 /// A text after its fixes, and where it goes.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ pub(super) fn mend_file(
         Ok(()) => located(checker.take_report()),
         Err(_) => Vec::new(),
     });
-    if (format.read)(&fixed.text).is_err() {
+    if (format.read)(&fixed.text, Reading::default()).is_err() {
         // What breaks the file is no fix. A file that was broken before is refused below.
         fixed = Fixed { text: before.clone(), applied: Vec::new(), remaining: Vec::new() };
     }

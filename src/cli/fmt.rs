@@ -10,7 +10,7 @@ use super::output_file;
 use crate::check::has_placeholder;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{self, Colour, Finding, Report};
-use crate::saved::{self, Part, SavedParameter, SavedQuery};
+use crate::saved::{self, Part, Reading, SavedParameter, SavedQuery};
 use crate::syntax::{ReadOptions, read_filter, read_sorters};
 use crate::text::{Edit, Span};
 
@@ -132,7 +132,7 @@ fn formatted(name: &str, text: &str, report: &mut Report) -> Result<String, Fail
     let options = ReadOptions { placeholders: (format.placeholders)(), ..ReadOptions::default() };
     let source = report.add_file(name, text.to_owned());
     let mut edits = Vec::new();
-    let queries = (format.read)(text).map_err(|error| unreadable(name, error))?;
+    let queries = (format.read)(text, Reading::default()).map_err(|error| unreadable(name, error))?;
     for query in queries {
         report.queries += 1;
         report.without_endpoint += 1;

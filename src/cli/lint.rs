@@ -16,6 +16,7 @@ use super::output::{CLEAN, ColourChoice, FOUND, Output, stderr_colour_chosen, st
 use super::settings::{self, SettingsFiles};
 use super::settings_shown;
 use super::statistics;
+use super::threads::Threads;
 use super::walking::{Found, Walk};
 use crate::diagnostic::{Safety, Severity};
 use crate::report::{self, Report};
@@ -39,7 +40,7 @@ pub(super) struct Args {
     /// Take files in folders that `.gitignore` leaves out too
     #[arg(long)]
     no_ignore: bool,
-    /// How many files are read at once [default: one a processor]
+    /// How many threads check [default: one a processor]
     #[arg(long, value_name = "NUMBER")]
     threads: Option<NonZero<usize>>,
     #[command(flatten)]
@@ -160,8 +161,9 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
         }
         report = checker.take_report();
     }
+    let threads = args.threads.map_or_else(Threads::of_machine, Threads::new);
     let linting =
-        Linting { settings: &settings, fixes, stdin_name, threads: args.threads, endpoints: Endpoints::default() };
+        Linting { settings: &settings, fixes, stdin_name, threads: &threads, endpoints: Endpoints::default() };
     let mut linted = linting.run(&files)?;
     mended.append(&mut linted.mended);
     if report.queries == 0 {

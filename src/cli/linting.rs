@@ -1,9 +1,7 @@
 //! Many files, checked or mended on all processors; what is found comes in the order of the files.
 
 use std::collections::HashMap;
-use std::num::NonZero;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::checking::Checker;
@@ -12,6 +10,7 @@ use super::failure::Failure;
 use super::fixing::{Mended, mend_file};
 use super::input::read_path;
 use super::settings::SettingsFiles;
+use super::threads::Threads;
 use super::walking::Found;
 use crate::diagnostic::Safety;
 use crate::report::Report;
@@ -25,8 +24,8 @@ pub(super) struct Linting<'a> {
     pub(super) fixes: Option<Safety>,
     /// What a file on standard input is called.
     pub(super) stdin_name: Option<&'a Path>,
-    /// How many threads there are; otherwise as many as processors.
-    pub(super) threads: Option<NonZero<usize>>,
+    /// Who checks files side by side, and the queries of one.
+    pub(super) threads: &'a Threads,
     /// The endpoints that settings name: by the number of the settings, the name and the version.
     pub(super) endpoints: Endpoints<'a>,
 }
@@ -61,7 +60,7 @@ impl<'a> Linting<'a> {
     pub(super) fn run(&self, files: &[Found]) -> Result<Linted, Failure> {
         let mut out = Linted::default();
         let mut failure: Option<Failure> = None;
-        let outcomes = self.outcomes(files);
+        let outcomes = self.threads.each(files, |file| self.one(file));
         let mut endpoint = None;
         for (file, outcome) in files.iter().zip(outcomes) {
             match outcome {
@@ -88,29 +87,6 @@ impl<'a> Linting<'a> {
         }
         out.report.endpoint = endpoint.flatten();
         failure.map_or(Ok(out), Err)
-    }
-
-    fn outcomes(&self, files: &[Found]) -> Vec<Outcome> {
-        let available = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
-        let threads = self.threads.unwrap_or(available).get().min(files.len());
-        if threads <= 1 {
-            return files.iter().map(|file| self.one(file)).collect();
-        }
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let mut done = Vec::new();
-            loop {
-                let number = next.fetch_add(1, Ordering::Relaxed);
-                let Some(file) = files.get(number) else { return done };
-                done.push((number, self.one(file)));
-            }
-        };
-        let mut all: Vec<(usize, Outcome)> = std::thread::scope(|scope| {
-            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-            workers.into_iter().flat_map(|it| it.join().expect("no worker panics")).collect()
-        });
-        all.sort_by_key(|(number, _)| *number);
-        all.into_iter().map(|(_, outcome)| outcome).collect()
     }
 
     /// The endpoint that settings name.
@@ -144,6 +120,7 @@ impl<'a> Linting<'a> {
         };
         let mut checker = Checker::new(endpoint, version, &settings.own);
         checker.levels = settings.levels(place);
+        checker.threads = Some(self.threads);
         checker.by_shape = settings.config.by_shape.unwrap_or_default();
         let looks_right = file.is_named || (format.recognises)(&text);
         let checked = match self.fixes {

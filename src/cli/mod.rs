@@ -31,6 +31,7 @@ mod serve;
 mod settings;
 mod settings_shown;
 mod statistics;
+mod threads;
 mod tr50;
 mod tree;
 mod walking;

@@ -70,7 +70,7 @@ struct Parts<'c, 'a> {
 impl Facts {
     pub(super) fn of(cx: &Context<'_>) -> Self {
         let mut facts = Self::default();
-        if cx.groups().next().is_none() {
+        if cx.groups().next().is_none() || all_apart(cx) {
             return facts;
         }
         let sets = cx.places.iter().map(|place| place.test.map(Set::of)).collect();
@@ -89,6 +89,13 @@ impl Facts {
         }
         facts
     }
+}
+
+/// Whether no two clauses ask of the same place in the record: then nothing follows from one about another.
+fn all_apart(cx: &Context<'_>) -> bool {
+    let mut paths: Vec<&str> = cx.places.iter().filter_map(|place| Some(place.test?.path().as_str())).collect();
+    paths.sort_unstable();
+    paths.iter().zip(paths.iter().skip(1)).all(|(path, next)| path != next)
 }
 
 impl<'c> Parts<'c, '_> {

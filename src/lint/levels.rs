@@ -23,25 +23,32 @@ use crate::diagnostic::{CodeInfo, Diagnostic, Severity};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Levels {
     said: BTreeMap<String, Option<Severity>>,
+    /// The same of rules, by their numbers: that is asked for each filter.
+    of_rules: BTreeMap<usize, Option<Severity>>,
 }
 
 impl Levels {
     /// Every code as its table has it.
     #[must_use]
     pub const fn new() -> Self {
-        Self { said: BTreeMap::new() }
+        Self { said: BTreeMap::new(), of_rules: BTreeMap::new() }
     }
 
     /// Gives a code a severity, or turns it off.
     pub fn set(&mut self, code: &str, level: Option<Severity>) {
         self.said.insert(code.to_owned(), level);
+        if let Some(number) = RULES.iter().position(|rule| rule.info.code == code) {
+            self.of_rules.insert(number, level);
+        }
     }
 
     /// The same, with no code off that is on by itself.
     #[must_use]
     pub fn outspoken(&self) -> Self {
-        let said = self.said.iter().filter(|(_, level)| level.is_some());
-        Self { said: said.map(|(code, level)| (code.clone(), *level)).collect() }
+        let mut out = self.clone();
+        out.said.retain(|_, level| level.is_some());
+        out.of_rules.retain(|_, level| level.is_some());
+        out
     }
 
     /// Whether findings of the code are reported.
@@ -66,8 +73,9 @@ impl Levels {
         }
     }
 
-    pub(super) fn of_rule(&self, rule: &Rule) -> Option<Severity> {
-        self.said.get(rule.info.code).copied().unwrap_or_else(|| rule.is_on.then_some(rule.info.severity))
+    /// How bad the rule with that number finds what it flags; `None` where it is off.
+    pub(super) fn of_rule(&self, number: usize, rule: &Rule) -> Option<Severity> {
+        self.of_rules.get(&number).copied().unwrap_or_else(|| rule.is_on.then_some(rule.info.severity))
     }
 }
 

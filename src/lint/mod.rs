@@ -55,8 +55,10 @@ pub fn lint_filter(
     }
     let context = Context::new(filter, tests, schema, splices);
     let mut out = Vec::new();
-    for rule in RULES {
-        if let (Check::Filter(check), Some(severity)) = (rule.check, levels.of_rule(rule)) {
+    for (number, rule) in RULES.iter().enumerate() {
+        if let Check::Filter(check) = rule.check
+            && let Some(severity) = levels.of_rule(number, rule)
+        {
             let mut findings = Findings::new(rule, severity);
             check(&context, &mut findings);
             out.append(&mut findings.into_vec());
@@ -77,8 +79,10 @@ pub fn lint_filter(
 #[must_use]
 pub fn lint_query(parameters: &[(&str, &str)], schema: &Schema, levels: &Levels) -> Vec<(usize, Diagnostic)> {
     let mut out = Vec::new();
-    for rule in RULES {
-        if let (Check::Query(check), Some(severity)) = (rule.check, levels.of_rule(rule)) {
+    for (number, rule) in RULES.iter().enumerate() {
+        if let Check::Query(check) = rule.check
+            && let Some(severity) = levels.of_rule(number, rule)
+        {
             let mut findings = QueryFindings::new(rule, severity);
             check(parameters, schema, &mut findings);
             out.append(&mut findings.into_vec());

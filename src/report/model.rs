@@ -1,6 +1,7 @@
 //! What a report holds.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::{LineIndex, Position, Span};
@@ -41,7 +42,8 @@ pub struct Source {
     pub is_file: bool,
     /// The text.
     pub text: String,
-    lines: LineIndex,
+    /// Made once it is asked for: most texts have no finding.
+    lines: OnceLock<LineIndex>,
 }
 
 /// A finding at its place.
@@ -97,13 +99,13 @@ impl Source {
     /// The line and column of an offset.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
-        self.lines.position(&self.text, offset)
+        self.lines().position(&self.text, offset)
     }
 
     /// Where each line stands.
     #[must_use]
     pub fn lines(&self) -> &LineIndex {
-        &self.lines
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 }
 
@@ -120,8 +122,7 @@ impl Report {
     }
 
     fn add(&mut self, name: String, is_file: bool, text: String) -> SourceId {
-        let lines = LineIndex::new(&text);
-        self.sources.push(Source { name, is_file, text, lines });
+        self.sources.push(Source { name, is_file, text, lines: OnceLock::new() });
         SourceId(self.sources.len() - 1)
     }
 

@@ -22,7 +22,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     placeholders: || PlaceholderStyles::of(&[PlaceholderStyle::DoubleBraces, PlaceholderStyle::Angles]),
     splices: false,
     recognises: |_| false,
-    read: |text| Ok(read(text)),
+    read: |text, _| Ok(read(text)),
 };
 
 /// What the next line is.

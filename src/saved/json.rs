@@ -33,7 +33,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
         let text = text.trim_start_matches('\u{feff}').trim_ascii_start();
         text.starts_with(['{', '[']) && serde_json::from_str::<IgnoredAny>(text).is_ok()
     },
-    read,
+    read: |text, _| read(text),
 };
 
 fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {

@@ -8,7 +8,7 @@ use super::query::SavedQuery;
 use super::quoting::Quoting;
 use super::shape::{counted, may_hold_query, nearness_of_file};
 use super::url_in_text::urls;
-use super::{FORMATS, SavedFormat, plain};
+use super::{FORMATS, Reading, SavedFormat, plain};
 use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
 use crate::text::Span;
 
@@ -25,7 +25,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     },
     splices: false,
     recognises: |_| false,
-    read: |text| Ok(read(text)),
+    read: |text, _| Ok(read(text)),
 };
 
 /// Languages that are called otherwise than their files.
@@ -163,7 +163,7 @@ impl Block {
 
     fn read(self, queries: &mut Vec<SavedQuery<'_>>) {
         let Some(format) = self.format.filter(|_| !self.is_empty) else { return };
-        if let Ok(found) = (format.read)(self.said.text()) {
+        if let Ok(found) = (format.read)(self.said.text(), Reading::default()) {
             queries.extend(found.into_iter().map(|query| self.said.query(query)));
         }
     }

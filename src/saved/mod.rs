@@ -64,7 +64,14 @@ pub struct SavedFormat {
     /// Whether a text looks like one of its files; it is read where the file's name says nothing.
     pub recognises: fn(&str) -> bool,
     /// Its reader: all queries of a text, in the order of the text.
-    pub read: fn(&str) -> Result<Vec<SavedQuery<'_>>, ReadError>,
+    ///
+    /// ```
+    /// use v3q::saved::{Reading, format_of};
+    /// let python = "check('name eq \"x\"')";
+    /// let read = |by_shape| (format_of("a.py", "").read)(python, Reading { by_shape }).unwrap().len();
+    /// assert_eq!((read(false), read(true)), (0, 1));
+    /// ```
+    pub read: fn(&str, Reading) -> Result<Vec<SavedQuery<'_>>, ReadError>,
 }
 
 /// Every format, the one for any other file last.
@@ -94,26 +101,6 @@ pub static FORMATS: &[&SavedFormat] = &[
 pub struct Reading {
     /// Whether a string literal that nothing but its shape tells is a query too.
     pub by_shape: bool,
-}
-
-impl SavedFormat {
-    /// The queries of a text, read as asked.
-    ///
-    /// # Errors
-    /// The text is not what the format asks for.
-    ///
-    /// ```
-    /// use v3q::saved::{Reading, format_of};
-    /// let python = "check('name eq \"x\"')";
-    /// let read = |by_shape| format_of("a.py", "").read_with(python, Reading { by_shape }).unwrap().len();
-    /// assert_eq!((read(false), read(true)), (0, 1));
-    /// ```
-    pub fn read_with<'a>(&self, text: &'a str, reading: Reading) -> Result<Vec<SavedQuery<'a>>, ReadError> {
-        match code::FORMATS.iter().find(|(format, _)| std::ptr::eq(*format, self)) {
-            Some((_, language)) if reading.by_shape => Ok(code::read(text, language, true)),
-            Some(_) | None => (self.read)(text),
-        }
-    }
 }
 
 /// The format of a file of that name that holds that text: the name's extension decides, the text between several formats
@@ -153,5 +140,5 @@ pub fn format_of(file: &str, text: &str) -> &'static SavedFormat {
 /// ```
 #[must_use]
 pub fn mended(text: &str, edits: &[Edit], format: &SavedFormat) -> Option<String> {
-    apply_edits(text, edits).filter(|mended| (format.read)(mended).is_ok())
+    apply_edits(text, edits).filter(|mended| (format.read)(mended, Reading::default()).is_ok())
 }

@@ -19,7 +19,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     placeholders: || PlaceholderStyles::of(&[PlaceholderStyle::DoubleBraces, PlaceholderStyle::DollarBraces]),
     splices: false,
     recognises: |_| true,
-    read: |text| Ok(read(text)),
+    read: |text, _| Ok(read(text)),
 };
 
 /// The names that tell a line's parameter, as the specifications have them.

@@ -26,7 +26,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     placeholders: || PlaceholderStyles::of(&[PlaceholderStyle::DoubleBraces, PlaceholderStyle::Angles]),
     splices: false,
     recognises,
-    read,
+    read: |text, _| read(text),
 };
 
 /// Whether it is JSON and names the schema of collections.

@@ -69,8 +69,12 @@ pub struct SavedParameter<'a> {
 pub enum Part {
     /// It is sent with the others.
     Sent,
-    /// It is only kept beside them (disabled, or of an earlier request): it is looked at by itself.
+    /// It is sent with others that are not known: it is looked at by itself.
+    Alone,
+    /// It is only kept beside them, of an earlier request: it is looked at by itself.
     Kept,
+    /// It is kept beside them, but disabled: it is looked at by itself.
+    Disabled,
     /// It says nothing: it is empty, or holds the text that a generator puts in (`string`), and is not sent.
     Sample,
 }

@@ -172,7 +172,7 @@ pub(super) fn has_filter_shape(value: &str) -> bool {
     }
     match operator {
         "isnull" | "pr" => ends_clause(operand),
-        "in" | "ca" => operand.starts_with(['(', '{', '$']),
+        "in" | "ca" => is_list(operand),
         _ if OPERATORS.contains(&operator) => begins_operand(operand),
         // In capitals it is a word of other languages too: those have single quotes.
         _ => OPERATORS.iter().any(|it| operator.eq_ignore_ascii_case(it)) && operand.starts_with('"'),
@@ -190,6 +190,20 @@ fn is_field(word: &str) -> bool {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     let is_placeholder = word.starts_with("{{") && word.ends_with("}}");
     is_placeholder || (word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && word.chars().all(is_part))
+}
+
+/// Whether a list stands there, or a placeholder of one and then nothing more of this clause: `done in {{n}} ms` is prose,
+/// `(?)` a list of SQL.
+fn is_list(text: &str) -> bool {
+    let close = match text.as_bytes() {
+        [b'(', ..] => return !text.starts_with("(?"),
+        [b'{', b'{', ..] => "}}",
+        [b'{', ..] | [b'$', b'{', ..] => "}",
+        [b'$', b'(', ..] => ")",
+        [b'$', ..] => return ends_clause(word(text).1),
+        _ => return false,
+    };
+    text.split_once(close).is_some_and(|(_, behind)| ends_clause(behind.trim_ascii_start()))
 }
 
 fn begins_operand(text: &str) -> bool {
@@ -230,6 +244,9 @@ mod tests {
             "a eq {{x}}",
             "a sw Joe",
             "{{field}} eq 'x'",
+            "id in {{ids}}",
+            "(id in $ids) and a eq 1",
+            "id in ${ids} or a eq 1",
         ] {
             assert!(has_filter_shape(filter), "{filter}");
         }
@@ -249,6 +266,10 @@ mod tests {
             "eq",
             "a eq",
             "not",
+            "done in {{n}} ms",
+            "finished in ${n}ms",
+            "Ids in $list were there",
+            "age in (?)",
         ] {
             assert!(!has_filter_shape(other), "{other}");
         }

@@ -20,7 +20,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     placeholders: || PlaceholderStyles::of(&[PlaceholderStyle::DoubleBraces, PlaceholderStyle::Angles]),
     splices: true,
     recognises: |_| false,
-    read: |text| Ok(read(text)),
+    read: |text, _| Ok(read(text)),
 };
 
 /// Options of curl whose text is sent as it is.

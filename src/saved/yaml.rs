@@ -24,7 +24,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     },
     splices: false,
     recognises: |_| false,
-    read,
+    read: |text, _| read(text),
 };
 
 /// A mapping or a sequence that is not yet at its end.

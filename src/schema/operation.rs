@@ -25,16 +25,12 @@ pub(super) fn segments(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The segments of an endpoint's path without its version: the published version at the head, or the first `v1`.
-pub(super) fn unversioned<'p>(path: &'p str, version: &str) -> Vec<&'p str> {
-    let mut rest: Vec<&str> = segments(path).collect();
-    let place = match rest.first() {
-        Some(first) if *first == version => Some(0),
-        _ => rest.iter().position(|segment| is_version_segment(segment)),
+pub(super) fn unversioned<'p>(path: &'p str, version: &str) -> impl Iterator<Item = &'p str> + use<'p> {
+    let place = match segments(path).next() {
+        Some(first) if first == version => Some(0),
+        _ => segments(path).position(is_version_segment),
     };
-    if let Some(place) = place {
-        rest.remove(place);
-    }
-    rest
+    segments(path).enumerate().filter(move |(nth, _)| Some(*nth) != place).map(|(_, segment)| segment)
 }
 
 /// Whether a segment of an endpoint's path stands for any text: `{id}`.

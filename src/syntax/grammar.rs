@@ -7,6 +7,7 @@ use pest::iterators::Pairs;
 
 use super::disguise::SYMBOLS;
 use crate::text::Span;
+use crate::vocab::{Arity, PrimitiveOp};
 
 /// What separates words.
 pub(super) const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
@@ -85,10 +86,20 @@ pub(super) fn filter_tokens(text: &str, base: usize) -> Tokens {
     found
 }
 
-/// Where, from byte `from` on, a single quote stands right behind a symbol, so that a value begins with it: `name=='x'`.
+/// Where, from byte `from` on, a single quote stands right behind a symbol or an operator, so that a value begins with it:
+/// `name=='x'`, `name eq'x'`.
 fn glued_quote(text: &str, from: usize) -> Option<usize> {
     let mut quotes = text.get(from..)?.match_indices('\'').map(|(at, _)| from + at);
-    quotes.find(|at| text.get(..*at).is_some_and(|before| before.ends_with(SYMBOLS)))
+    quotes.find(|at| text.get(..*at).is_some_and(|before| before.ends_with(SYMBOLS) || ends_with_operator(before)))
+}
+
+/// Whether the last word is an operator that takes a value: all of these have two letters.
+fn ends_with_operator(text: &str) -> bool {
+    let word = text.len().checked_sub(2).and_then(|at| text.split_at_checked(at));
+    word.is_some_and(|(before, word)| {
+        let takes_value = |op: PrimitiveOp| op.info().arity != Arity::None;
+        before.ends_with(BLANKS) && PrimitiveOp::from_word(word).is_some_and(takes_value)
+    })
 }
 
 /// Reads one piece after the other, and ends a word before a single quote that is glued to a symbol: the grammar knows

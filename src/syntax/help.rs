@@ -2,7 +2,7 @@
 
 use super::error::SyntaxErrorKind;
 use super::error::SyntaxErrorKind as K;
-use crate::vocab::PrimitiveOp;
+use crate::vocab::{PrimitiveOp, instead_of};
 
 /// What to write instead, where the kind alone tells.
 pub(super) fn help(kind: &SyntaxErrorKind) -> String {
@@ -11,7 +11,7 @@ pub(super) fn help(kind: &SyntaxErrorKind) -> String {
         K::PercentEncoded => "write plain text; whatever makes the URL encodes it".into(),
         K::UpperCaseOperator { word, .. } | K::SymbolOperator { word, .. } => format!("write `{word}`"),
         K::ForeignOperator { op: Some(op), .. } => format!("write `{op}`"),
-        K::ForeignOperator { op: None, .. } => "no operator says this; `co` and `sw` come nearest".into(),
+        K::ForeignOperator { written, op: None } => instead_of(written).unwrap_or_default().into(),
         K::UnknownOperator(_) => {
             let words = PrimitiveOp::ALL.map(PrimitiveOp::word).join("`, `");
             format!("the operators are `{words}`")

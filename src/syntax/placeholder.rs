@@ -184,6 +184,11 @@ pub(super) fn holes(text: &str, styles: PlaceholderStyles) -> impl Iterator<Item
         }
         loop {
             let rest = text.get(at..)?;
+            // Each style begins with one of these.
+            let plain = rest.bytes().position(|byte| matches!(byte, b'{' | b'$' | b'<' | b':' | b'%'))?;
+            let (before, rest) = rest.split_at_checked(plain)?;
+            last = before.chars().next_back().or(last);
+            at += plain;
             let c = rest.chars().next()?;
             let found = placeholder_at(rest, false).filter(|(style, _)| {
                 // The `:30` of `10:30` is none.

@@ -38,8 +38,8 @@ impl LineIndex {
     /// The index of `text`, which may have up to 4 GiB.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let line_feeds = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = std::iter::once(0).chain(line_feeds.map(|(at, _)| narrow(at + 1))).collect();
+        let line_feeds = memchr::memchr_iter(b'\n', text.as_bytes());
+        let starts = std::iter::once(0).chain(line_feeds.map(|at| narrow(at + 1))).collect();
         let mut count = 0;
         let characters = text.as_bytes().chunks(STEP).map(|chunk| {
             let before = count;
@@ -82,7 +82,7 @@ impl LineIndex {
 
 /// How many characters begin in these bytes of a text.
 fn begun(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| (**byte as i8) >= -64).count()
+    if bytes.is_ascii() { bytes.len() } else { bytes.iter().filter(|byte| (**byte as i8) >= -64).count() }
 }
 
 fn narrow(offset: usize) -> u32 {

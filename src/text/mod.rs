@@ -15,6 +15,7 @@ pub use line_index::{LineIndex, Position};
 pub use offset_map::OffsetMap;
 pub use percent::{
     BadEncoding, BadEncodingKind, decode_query, decode_value, decode_with_map, encode_query, encode_value,
+    encoded_length,
 };
 pub use span::Span;
 

@@ -45,6 +45,18 @@ pub fn encode_value(text: &str) -> String {
     utf8_percent_encode(text, ENCODED).to_string()
 }
 
+/// How many bytes [`encode_value`] makes of a text.
+///
+/// ```
+/// use v3q::text::{encode_value, encoded_length};
+/// assert_eq!(encoded_length("a~b eq \"ü\""), encode_value("a~b eq \"ü\"").len());
+/// ```
+#[must_use]
+pub fn encoded_length(text: &str) -> usize {
+    let is_kept = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+    text.bytes().map(|byte| if is_kept(byte) { 1 } else { 3 }).sum()
+}
+
 /// Encodes a whole query, without the `?`.
 ///
 /// ```

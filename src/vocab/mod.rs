@@ -14,7 +14,7 @@ pub use field_path::{BadFieldPath, FieldPath};
 pub use fold::{cmp_folded, eq_folded, fold, fold_char};
 pub use instant::{BadInstant, DatePart, Instant};
 pub use operator::{
-    Arity, CompositeOp, CompositeSet, Meant, OperatorInfo, OperatorSet, PrimitiveOp, is_loose_alias, meant_by,
-    meant_by_symbol,
+    Arity, CompositeOp, CompositeSet, Meant, OperatorInfo, OperatorSet, PrimitiveOp, instead_of, is_loose_alias,
+    meant_by, meant_by_symbol,
 };
 pub use value::Value;

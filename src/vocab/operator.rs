@@ -179,9 +179,37 @@ pub enum Meant {
     Nothing,
 }
 
-/// Words of other languages that no operator of this one says.
-const UNSAID: [&str; 9] =
-    ["ew", "endswith", "ends_with", "matches", "regex", "between", "notlike", "notcontains", "nc"];
+/// Words of other languages that no operator of this one says, each with what to write instead.
+const UNSAID: [(&str, &str); 14] = [
+    ("ew", NEAREST),
+    ("endswith", NEAREST),
+    ("ends_with", NEAREST),
+    ("matches", NEAREST),
+    ("regex", NEAREST),
+    ("regexp", NEAREST),
+    ("rlike", NEAREST),
+    ("between", "write two clauses: `f ge a and f le b`"),
+    ("notlike", "write `not f co \"x\"`"),
+    ("notcontains", "write `not f co \"x\"`"),
+    ("nc", "write `not f co \"x\"`"),
+    ("notin", "write `not f in (\"x\",\"y\")`"),
+    ("not_in", "write `not f in (\"x\",\"y\")`"),
+    ("nin", "write `not f in (\"x\",\"y\")`"),
+];
+
+const NEAREST: &str = "no operator says this; `co` and `sw` come nearest";
+
+/// What to write instead of a word of another language that no operator says.
+///
+/// ```
+/// use v3q::vocab::instead_of;
+/// assert_eq!(instead_of("BETWEEN"), Some("write two clauses: `f ge a and f le b`"));
+/// assert_eq!(instead_of("eq"), None);
+/// ```
+#[must_use]
+pub fn instead_of(word: &str) -> Option<&'static str> {
+    UNSAID.iter().find(|(unsaid, _)| unsaid.eq_ignore_ascii_case(word)).map(|(_, instead)| *instead)
+}
 
 /// What is meant by `word`, which is not an operator as it stands: another case of one, or a word of another language.
 ///
@@ -204,7 +232,7 @@ pub fn meant_by(word: &str) -> Option<Meant> {
     if let Some(info) = TABLE.iter().find(|info| info.aliases.contains(&lower.as_str())) {
         return Some(Meant::Op(info.op));
     }
-    UNSAID.contains(&lower.as_str()).then_some(Meant::Nothing)
+    instead_of(&lower).map(|_| Meant::Nothing)
 }
 
 /// Words and symbols that say something near an operator, not the same: what is meant is a guess.

@@ -3,7 +3,7 @@
 
 use v3q::check::check_query;
 use v3q::diagnostic::Safety;
-use v3q::saved::{FORMATS, SavedFormat, SavedParameter, SavedQuery, format_of, mended};
+use v3q::saved::{FORMATS, Reading, SavedFormat, SavedParameter, SavedQuery, format_of, mended};
 use v3q::schema::Schema;
 use v3q::syntax::ReadOptions;
 use v3q::text::{Span, apply_edits};
@@ -24,7 +24,7 @@ pub(crate) fn any(number: usize, text: &str) {
 }
 
 fn holds(format: &SavedFormat, text: &str) {
-    let queries = match (format.read)(text) {
+    let queries = match (format.read)(text, Reading::default()) {
         Ok(queries) => queries,
         Err(error) => {
             assert!(error.position.line > 0 && error.position.column > 0, "{error}");
@@ -66,7 +66,8 @@ fn says(
     before: &SavedParameter<'_>,
     expected: &str,
 ) {
-    let again: Vec<SavedQuery<'_>> = (format.read)(file).expect("a file that was mended can be read");
+    let again: Vec<SavedQuery<'_>> =
+        (format.read)(file, Reading::default()).expect("a file that was mended can be read");
     // Two queries that say the same now are one.
     if again.len() == queries
         && let Some(parameter) = again.get(number).and_then(|query| query.parameters.get(index))

@@ -7,6 +7,7 @@ use super::document::Document;
 use super::settings::Settings;
 use crate::diagnostic::list_of;
 use crate::predicate::Expression;
+use crate::saved::Reading;
 use crate::schema::{Field, FieldType, Schema};
 use crate::syntax::{Context, Expected, filter_context, quoted, sorters_context};
 use crate::text::{Edit, Span};
@@ -22,7 +23,7 @@ pub(super) fn completion(document: &Document, position: Position, settings: &Set
     let Some(marked) = crate::text::apply_edits(&document.text, &[Edit::insert(offset, MARK)]) else {
         return Vec::new();
     };
-    let queries = (document.format.read)(&marked).unwrap_or_default();
+    let queries = (document.format.read)(&marked, Reading::default()).unwrap_or_default();
     let Some(at) = cursor(&queries, offset) else { return Vec::new() };
     let (value, inner) = (&at.parameter.value, at.offset);
     let (Some(before), Some(behind)) =

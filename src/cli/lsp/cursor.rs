@@ -4,7 +4,7 @@ use super::document::Document;
 use super::settings::Settings;
 use crate::cli::endpoint;
 use crate::predicate::{Expression, expression_meant};
-use crate::saved::{SavedParameter, SavedPlace, SavedQuery};
+use crate::saved::{Reading, SavedParameter, SavedPlace, SavedQuery};
 use crate::schema::{Field, FieldType, Schema};
 use crate::text::Span;
 
@@ -60,5 +60,5 @@ pub(super) fn field<'s>(name: &str, schema: &'s Schema) -> Option<&'s Field> {
 
 /// The queries of a document; none where it can't be read.
 pub(super) fn queries(document: &Document) -> Vec<SavedQuery<'_>> {
-    (document.format.read)(&document.text).unwrap_or_default()
+    (document.format.read)(&document.text, Reading::default()).unwrap_or_default()
 }

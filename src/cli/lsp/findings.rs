@@ -1,5 +1,7 @@
 //! What is wrong with a document, as the protocol says it.
 
+use std::sync::LazyLock;
+
 use gen_lsp_types::{Code, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location};
 use serde_json::json;
 
@@ -8,8 +10,12 @@ use super::document::Document;
 use super::settings::Settings;
 use crate::cli::checking::Checker;
 use crate::cli::failure::Failure;
+use crate::cli::threads::Threads;
 use crate::diagnostic::{Diagnostic as Diagnosis, Fix, Safety, Severity};
 use crate::report::Finding;
+
+/// One document is checked at a time, by whoever is free.
+static THREADS: LazyLock<Threads> = LazyLock::new(Threads::of_machine);
 
 /// All findings of a text that is read as the document is, in its order.
 ///
@@ -19,6 +25,7 @@ pub(super) fn findings_of(document: &Document, text: &str, settings: &Settings) 
     let mut checker = Checker::new(settings.endpoint(), settings.version(), settings.own());
     checker.levels = settings.levels();
     checker.by_shape = settings.by_shape();
+    checker.threads = Some(&THREADS);
     checker.check_file(document.uri.0.clone(), text.to_owned(), document.format)?;
     checker.report.sort();
     Ok(checker.report.findings)

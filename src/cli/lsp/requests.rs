@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::actions::actions;
+use super::actions::{Tried, actions};
 use super::capabilities::Client;
 use super::completion::completion;
 use super::document::Document;
@@ -82,13 +82,14 @@ impl Question {
         findings: &[Finding],
         settings: &Settings,
         client: &Client,
+        tried: &Tried,
     ) -> Value {
         match self {
             Self::Hover(position) => value(&hover(document, *position, findings, settings, client)),
             Self::Completion(position) => value(&completion(document, *position, settings)),
             Self::Formatting => value(&formatting(document)),
             Self::Actions(range, only) => {
-                value(&actions(document, *range, only.as_deref(), findings, settings, client))
+                value(&actions(document, *range, only.as_deref(), findings, settings, client, tried))
             }
         }
     }

@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, TryRecvError};
 use gen_lsp_types::{LogMessageParams, MessageType, PublishDiagnosticsParams, Uri};
 use lsp_server::{ErrorCode, Message, Notification, RequestId, Response};
 
+use super::actions::Tried;
 use super::capabilities::Client;
 use super::document::Document;
 use super::findings::{findings_of, published};
@@ -43,6 +44,7 @@ struct Checked {
     /// Why it can't be read; then nothing is found in it.
     unreadable: Option<String>,
     findings: Vec<Finding>,
+    tried: Tried,
 }
 
 /// It works until nobody can give it any more to do.
@@ -144,7 +146,7 @@ impl Worker {
         self.look_at(document);
         let answer = self.checked.get(&document.uri).and_then(|checked| {
             let settings = checked.settings.as_ref()?;
-            Some(question.answer(document, &checked.findings, settings, &self.client))
+            Some(question.answer(document, &checked.findings, settings, &self.client, &checked.tried))
         });
         self.collect();
         if !self.newest.contains_key(&document.uri) {
@@ -173,7 +175,8 @@ impl Worker {
             Ok(findings) => (findings, None),
             Err(failure) => (Vec::new(), Some(failure.to_string())),
         };
-        let checked = Checked { document: Arc::clone(document), settings, unreadable, findings };
+        let tried = Tried::default();
+        let checked = Checked { document: Arc::clone(document), settings, unreadable, findings, tried };
         self.checked.insert(document.uri.clone(), checked);
     }
 

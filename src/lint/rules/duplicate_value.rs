@@ -7,6 +7,7 @@ use std::collections::hash_map::Entry;
 use crate::diagnostic::{Fix, Severity};
 use crate::lint::context::Context;
 use crate::lint::set::Key;
+use crate::predicate::Test;
 use crate::syntax::{Literal, NodeKind};
 use crate::text::{Edit, Span};
 
@@ -22,9 +23,20 @@ pub(in crate::lint) static RULE: Rule = Rule {
     check: Check::Filter(check),
 };
 
+/// Whether any value of a list is there twice.
+fn has_twice(test: &Test) -> bool {
+    let values = Some(test.values()).filter(|values| values.len() > 1).unwrap_or_default();
+    let mut keys: Vec<Key> = values.iter().map(|value| Key::of(value, test.case_sensitive())).collect();
+    keys.sort_unstable();
+    keys.iter().zip(keys.iter().skip(1)).any(|(key, next)| key == next)
+}
+
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     for place in &cx.places {
         let (NodeKind::Clause(clause), Some(test)) = (place.node.kind(), place.test) else { continue };
+        if !has_twice(test) {
+            continue;
+        }
         let mut seen: HashMap<Key, Literal<'_>> = HashMap::new();
         let mut before: Option<Literal<'_>> = None;
         for (literal, value) in clause.literals().zip(test.values()) {

@@ -3,7 +3,7 @@
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::rule::{Check, Findings, Rule, info};
-use crate::text::encode_value;
+use crate::text::encoded_length;
 
 pub(in crate::lint) static RULE: Rule = Rule {
     info: info(
@@ -21,7 +21,11 @@ pub(in crate::lint) static RULE: Rule = Rule {
 const LONG: std::ops::Range<usize> = 2_000..8_000;
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
-    let length = encode_value(cx.text()).len();
+    // A byte takes three at most.
+    if cx.text().len() * 3 < LONG.start {
+        return;
+    }
+    let length = encoded_length(cx.text());
     if LONG.contains(&length) {
         let message = format!("in a URL this takes {length} bytes, which not every client and proxy passes on");
         findings.add(cx.filter.root().span(), message, "ask in several requests", None);

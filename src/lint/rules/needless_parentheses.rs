@@ -22,6 +22,9 @@ pub(in crate::lint) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
+    if cx.filter.parentheses().is_empty() {
+        return;
+    }
     let needed: HashSet<usize> = cx.places.iter().enumerate().filter_map(|(at, _)| needed(cx, at)).collect();
     for parentheses in cx.filter.parentheses() {
         let span = parentheses.span;

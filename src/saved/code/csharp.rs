@@ -1,19 +1,12 @@
 //! C#.
 
 use super::escapes::{Backslash, Escapes};
-use super::language::{Close, Formatter, Holes, Language, Marks, PLACEHOLDERS, Pair, StringForm};
+use super::language::{Close, Formatter, Holes, Language, Marks, Pair, StringForm, format};
 use super::reader::read;
 use crate::saved::SavedFormat;
 
-pub(in crate::saved) static FORMAT: SavedFormat = SavedFormat {
-    name: "csharp",
-    summary: "string literals of C#",
-    extensions: &["cs", "csx"],
-    placeholders: PLACEHOLDERS,
-    splices: true,
-    recognises: |_| false,
-    read: |text| Ok(read(text, &LANGUAGE, false)),
-};
+pub(in crate::saved) static FORMAT: SavedFormat =
+    format("csharp", "string literals of C#", &["cs", "csx"], |text, reading| Ok(read(text, &LANGUAGE, reading)));
 
 static BACKSLASH: Backslash = Backslash {
     letters: &[
@@ -37,7 +30,7 @@ static BACKSLASH: Backslash = Backslash {
 
 const PLAIN: Escapes = Escapes::Backslash(&BACKSLASH);
 
-pub(super) static LANGUAGE: Language = Language {
+static LANGUAGE: Language = Language {
     line_comments: &["//"],
     block_comments: &[("/*", "*/")],
     strings: &[

@@ -1,26 +1,19 @@
 //! Go.
 
 use super::escapes::{Backslash, C_LETTERS, Escapes};
-use super::language::{Formatter, Language, Marks, PLACEHOLDERS, Pair, StringForm};
+use super::language::{Formatter, Language, Marks, Pair, StringForm, format};
 use super::reader::read;
 use crate::saved::SavedFormat;
 
-pub(in crate::saved) static FORMAT: SavedFormat = SavedFormat {
-    name: "go",
-    summary: "string literals of Go",
-    extensions: &["go"],
-    placeholders: PLACEHOLDERS,
-    splices: true,
-    recognises: |_| false,
-    read: |text| Ok(read(text, &LANGUAGE, false)),
-};
+pub(in crate::saved) static FORMAT: SavedFormat =
+    format("go", "string literals of Go", &["go"], |text, reading| Ok(read(text, &LANGUAGE, reading)));
 
 static BACKSLASH: Backslash =
     Backslash { letters: C_LETTERS, hex: &[('x', 2), ('u', 4), ('U', 8)], braces: false, joins_lines: false };
 
 const PLAIN: Escapes = Escapes::Backslash(&BACKSLASH);
 
-pub(super) static LANGUAGE: Language = Language {
+static LANGUAGE: Language = Language {
     line_comments: &["//"],
     block_comments: &[("/*", "*/")],
     strings: &[

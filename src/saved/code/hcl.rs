@@ -1,19 +1,14 @@
 //! HCL, the language of Terraform.
 
 use super::escapes::{Backslash, Escapes};
-use super::language::{Close, Formatter, Holes, Language, Marks, PLACEHOLDERS, Pair, StringForm};
+use super::language::{Close, Formatter, Holes, Language, Marks, Pair, StringForm, format};
 use super::reader::read;
 use crate::saved::SavedFormat;
 
-pub(in crate::saved) static FORMAT: SavedFormat = SavedFormat {
-    name: "hcl",
-    summary: "string literals of Terraform's HCL",
-    extensions: &["tf", "tfvars", "hcl"],
-    placeholders: PLACEHOLDERS,
-    splices: true,
-    recognises: |_| false,
-    read: |text| Ok(read(text, &LANGUAGE, false)),
-};
+pub(in crate::saved) static FORMAT: SavedFormat =
+    format("hcl", "string literals of Terraform's HCL", &["tf", "tfvars", "hcl"], |text, reading| {
+        Ok(read(text, &LANGUAGE, reading))
+    });
 
 static BACKSLASH: Backslash = Backslash {
     letters: &[('n', '\n'), ('r', '\r'), ('t', '\t'), ('\\', '\\'), ('"', '"')],
@@ -25,7 +20,7 @@ static BACKSLASH: Backslash = Backslash {
 static HEREDOC: StringForm =
     StringForm::quoted("<<", Escapes::None).with_holes(Holes::Template).closed_by(Close::Line).over_lines();
 
-pub(super) static LANGUAGE: Language = Language {
+static LANGUAGE: Language = Language {
     line_comments: &["#", "//"],
     block_comments: &[("/*", "*/")],
     strings: &[StringForm::quoted("\"", Escapes::Backslash(&BACKSLASH)).with_holes(Holes::Template)],

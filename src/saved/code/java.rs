@@ -1,19 +1,12 @@
 //! Java.
 
 use super::escapes::{Backslash, Escapes};
-use super::language::{Formatter, Language, Marks, PLACEHOLDERS, Pair, StringForm};
+use super::language::{Formatter, Language, Marks, Pair, StringForm, format};
 use super::reader::read;
 use crate::saved::SavedFormat;
 
-pub(in crate::saved) static FORMAT: SavedFormat = SavedFormat {
-    name: "java",
-    summary: "string literals of Java",
-    extensions: &["java"],
-    placeholders: PLACEHOLDERS,
-    splices: true,
-    recognises: |_| false,
-    read: |text| Ok(read(text, &LANGUAGE, false)),
-};
+pub(in crate::saved) static FORMAT: SavedFormat =
+    format("java", "string literals of Java", &["java"], |text, reading| Ok(read(text, &LANGUAGE, reading)));
 
 static BACKSLASH: Backslash = Backslash {
     letters: &[
@@ -34,7 +27,7 @@ static BACKSLASH: Backslash = Backslash {
 
 const PLAIN: Escapes = Escapes::Backslash(&BACKSLASH);
 
-pub(super) static LANGUAGE: Language = Language {
+static LANGUAGE: Language = Language {
     line_comments: &["//"],
     block_comments: &[("/*", "*/")],
     strings: &[

@@ -1,19 +1,16 @@
 //! JavaScript and TypeScript.
 
 use super::escapes::{Backslash, Escapes};
-use super::language::{Holes, Language, PLACEHOLDERS, Pair, StringForm};
+use super::language::{Holes, Language, Pair, StringForm, format};
 use super::reader::read;
 use crate::saved::SavedFormat;
 
-pub(in crate::saved) static FORMAT: SavedFormat = SavedFormat {
-    name: "javascript",
-    summary: "string literals of JavaScript and TypeScript",
-    extensions: &["js", "ts", "jsx", "tsx", "mjs", "cjs", "mts", "cts"],
-    placeholders: PLACEHOLDERS,
-    splices: true,
-    recognises: |_| false,
-    read: |text| Ok(read(text, &LANGUAGE, false)),
-};
+pub(in crate::saved) static FORMAT: SavedFormat = format(
+    "javascript",
+    "string literals of JavaScript and TypeScript",
+    &["js", "ts", "jsx", "tsx", "mjs", "cjs", "mts", "cts"],
+    |text, reading| Ok(read(text, &LANGUAGE, reading)),
+);
 
 static BACKSLASH: Backslash = Backslash {
     letters: &[
@@ -38,7 +35,7 @@ static BACKSLASH: Backslash = Backslash {
 
 const PLAIN: Escapes = Escapes::Backslash(&BACKSLASH);
 
-pub(super) static LANGUAGE: Language = Language {
+static LANGUAGE: Language = Language {
     line_comments: &["//"],
     block_comments: &[("/*", "*/")],
     strings: &[

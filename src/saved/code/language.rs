@@ -1,10 +1,11 @@
 //! What the string literals of a language look like: the rows that drive the lexer.
 
 use super::escapes::Escapes;
+use crate::saved::{ReadError, Reading, SavedFormat, SavedQuery};
 use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
 
 /// The placeholders that live in string literals: those of expressions, and those that a program fills in by itself.
-pub(super) const PLACEHOLDERS: fn() -> PlaceholderStyles = || {
+const PLACEHOLDERS: fn() -> PlaceholderStyles = || {
     PlaceholderStyles::of(&[
         PlaceholderStyle::DoubleBraces,
         PlaceholderStyle::DollarBraces,
@@ -12,6 +13,16 @@ pub(super) const PLACEHOLDERS: fn() -> PlaceholderStyles = || {
         PlaceholderStyle::Percent,
     ])
 };
+
+/// The format of a language's files, which are known by their names alone.
+pub(super) const fn format(
+    name: &'static str,
+    summary: &'static str,
+    extensions: &'static [&'static str],
+    read: fn(&str, Reading) -> Result<Vec<SavedQuery<'_>>, ReadError>,
+) -> SavedFormat {
+    SavedFormat { name, summary, extensions, placeholders: PLACEHOLDERS, splices: true, recognises: |_| false, read }
+}
 
 /// A language whose string literals may hold queries.
 #[derive(Debug)]

@@ -26,20 +26,3 @@ pub(super) mod ruby;
 mod scan;
 
 pub use escapes::LiteralQuoting;
-
-pub(super) use reader::read;
-
-use super::SavedFormat;
-use language::Language;
-
-/// The formats of source code, each with its language.
-pub(super) static FORMATS: [(&SavedFormat, &Language); 8] = [
-    (&python::FORMAT, &python::LANGUAGE),
-    (&javascript::FORMAT, &javascript::LANGUAGE),
-    (&powershell::FORMAT, &powershell::LANGUAGE),
-    (&go::FORMAT, &go::LANGUAGE),
-    (&hcl::FORMAT, &hcl::LANGUAGE),
-    (&csharp::FORMAT, &csharp::LANGUAGE),
-    (&java::FORMAT, &java::LANGUAGE),
-    (&ruby::FORMAT, &ruby::LANGUAGE),
-];

@@ -1,21 +1,16 @@
 //! PowerShell.
 
 use super::escapes::Escapes;
-use super::language::{Close, Formatter, Holes, Language, Marks, PLACEHOLDERS, Pair, StringForm};
+use super::language::{Close, Formatter, Holes, Language, Marks, Pair, StringForm, format};
 use super::reader::read;
 use crate::saved::SavedFormat;
 
-pub(in crate::saved) static FORMAT: SavedFormat = SavedFormat {
-    name: "powershell",
-    summary: "string literals of PowerShell",
-    extensions: &["ps1", "psm1", "psd1"],
-    placeholders: PLACEHOLDERS,
-    splices: true,
-    recognises: |_| false,
-    read: |text| Ok(read(text, &LANGUAGE, false)),
-};
+pub(in crate::saved) static FORMAT: SavedFormat =
+    format("powershell", "string literals of PowerShell", &["ps1", "psm1", "psd1"], |text, reading| {
+        Ok(read(text, &LANGUAGE, reading))
+    });
 
-pub(super) static LANGUAGE: Language = Language {
+static LANGUAGE: Language = Language {
     line_comments: &["#"],
     block_comments: &[("<#", "#>")],
     strings: &[

@@ -1,19 +1,12 @@
 //! Python.
 
 use super::escapes::{Backslash, C_LETTERS, Escapes};
-use super::language::{Formatter, Holes, Language, Marks, PLACEHOLDERS, Pair, StringForm};
+use super::language::{Formatter, Holes, Language, Marks, Pair, StringForm, format};
 use super::reader::read;
 use crate::saved::SavedFormat;
 
-pub(in crate::saved) static FORMAT: SavedFormat = SavedFormat {
-    name: "python",
-    summary: "string literals of Python",
-    extensions: &["py", "pyi"],
-    placeholders: PLACEHOLDERS,
-    splices: true,
-    recognises: |_| false,
-    read: |text| Ok(read(text, &LANGUAGE, false)),
-};
+pub(in crate::saved) static FORMAT: SavedFormat =
+    format("python", "string literals of Python", &["py", "pyi"], |text, reading| Ok(read(text, &LANGUAGE, reading)));
 
 static BACKSLASH: Backslash =
     Backslash { letters: C_LETTERS, hex: &[('x', 2), ('u', 4), ('U', 8)], braces: false, joins_lines: true };
@@ -40,7 +33,7 @@ const fn plain(quote: &'static str) -> StringForm {
     StringForm::quoted(quote, PLAIN).prefixed(LETTERS)
 }
 
-pub(super) static LANGUAGE: Language = Language {
+static LANGUAGE: Language = Language {
     line_comments: &["#"],
     block_comments: &[],
     strings: &[

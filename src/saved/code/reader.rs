@@ -10,6 +10,7 @@ use super::language::{Language, Pair};
 use super::lexer::{Bracket, Lexed, lex};
 use super::parts::{Parts, bracket, parts};
 use super::plausible::may_hold_query;
+use crate::saved::Reading;
 use crate::saved::query::{Part, SavedCall, SavedEndpoint, SavedQuery};
 use crate::saved::shape::{self, Nearness};
 use crate::saved::url::{looks_like_url, read_url};
@@ -21,8 +22,9 @@ const MOST_BESIDE: usize = 8;
 /// How many brackets around a text are looked at.
 const MOST_AROUND: usize = 4;
 
-/// The queries of a source text; with `by_shape` also those that nothing but their shape tells.
-pub(in crate::saved) fn read<'a>(text: &'a str, language: &'static Language, by_shape: bool) -> Vec<SavedQuery<'a>> {
+/// The queries of a source text; where asked, also those that nothing but their shape tells.
+pub(super) fn read<'a>(text: &'a str, language: &'static Language, reading: Reading) -> Vec<SavedQuery<'a>> {
+    let by_shape = reading.by_shape;
     if !by_shape && !may_hold_query(text) {
         return Vec::new();
     }
@@ -118,8 +120,7 @@ impl Reader<'_> {
     ) -> SavedQuery<'static> {
         let mut parameter = decoded.host.expression(name, key, decoded.part);
         parameter.is_text &= decoded.is_text;
-        // What else is sent with it is not known.
-        parameter.part = Part::Kept;
+        parameter.part = Part::Alone;
         let span = decoded.host.outer(decoded.part);
         SavedQuery { span, endpoint, parameters: vec![parameter], findings: Vec::new() }
     }

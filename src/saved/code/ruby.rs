@@ -1,19 +1,12 @@
 //! Ruby.
 
 use super::escapes::{Backslash, Escapes};
-use super::language::{Close, Formatter, Holes, Language, Marks, PLACEHOLDERS, Pair, StringForm};
+use super::language::{Close, Formatter, Holes, Language, Marks, Pair, StringForm, format};
 use super::reader::read;
 use crate::saved::SavedFormat;
 
-pub(in crate::saved) static FORMAT: SavedFormat = SavedFormat {
-    name: "ruby",
-    summary: "string literals of Ruby",
-    extensions: &["rb", "rake"],
-    placeholders: PLACEHOLDERS,
-    splices: true,
-    recognises: |_| false,
-    read: |text| Ok(read(text, &LANGUAGE, false)),
-};
+pub(in crate::saved) static FORMAT: SavedFormat =
+    format("ruby", "string literals of Ruby", &["rb", "rake"], |text, reading| Ok(read(text, &LANGUAGE, reading)));
 
 static BACKSLASH: Backslash = Backslash {
     letters: &[
@@ -46,7 +39,7 @@ const fn delimited(open: &'static str, escapes: Escapes) -> StringForm {
     StringForm::quoted(open, escapes).closed_by(Close::Delimiter).over_lines()
 }
 
-pub(super) static LANGUAGE: Language = Language {
+static LANGUAGE: Language = Language {
     line_comments: &["#"],
     block_comments: &[("\n=begin", "\n=end")],
     strings: &[

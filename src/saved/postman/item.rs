@@ -76,10 +76,9 @@ fn endpoint<'a>(
     file: &'a str,
 ) -> Option<SavedEndpoint<'a>> {
     let method = request.method.string().filter(|it| !it.contains('\\'));
-    let (text, span) = match (url.raw.string(), whole_path(url)) {
-        (Some(written), _) => (url.raw.text().into_owned(), place_in(file, written)),
-        (None, Some(path)) => (path, path_span(url, file)),
-        (None, None) => return None,
+    let (text, span) = match url.raw.string() {
+        Some(written) => (url.raw.text().into_owned(), place_in(file, written)),
+        None => whole_path(url, file)?,
     };
     let filled = variables.fill_in(&text);
     let path = read_url(&filled, 0).endpoint?.path.into_owned();
@@ -96,11 +95,14 @@ fn path_in_raw(raw: Raw<'_>, file: &str) -> Option<Span> {
     read_url(&text, 0).endpoint.map(|it| map.outer(it.span))
 }
 
-/// Host and path as one text.
-fn whole_path(url: &Url<'_>) -> Option<String> {
+/// Host and path as one text, and where the path stands.
+fn whole_path(url: &Url<'_>, file: &str) -> Option<(String, Span)> {
     let host = parts(url.host).map(|it| it.text()).collect::<Vec<_>>().join(".");
-    let path = parts(url.path).map(|it| it.text()).collect::<Vec<_>>().join("/");
-    (!host.is_empty() || !path.is_empty()).then(|| format!("{host}/{}", path.trim_start_matches('/')))
+    let segments: Vec<Raw<'_>> = parts(url.path).collect();
+    let path = segments.iter().map(|it| it.text()).collect::<Vec<_>>().join("/");
+    let places = segments.iter().filter_map(|it| it.string()).map(|written| place_in(file, written));
+    let span = places.reduce(Span::to).unwrap_or_default();
+    (!host.is_empty() || !path.is_empty()).then(|| (format!("{host}/{}", path.trim_start_matches('/')), span))
 }
 
 /// Host and path are lists, or one text.
@@ -110,11 +112,6 @@ fn parts(raw: Raw<'_>) -> impl Iterator<Item = Raw<'_>> {
         Some(_) => part,
         None => part.read::<Object<Segment<'_>>>().0.value,
     })
-}
-
-fn path_span(url: &Url<'_>, file: &str) -> Span {
-    let places = parts(url.path).filter_map(Raw::string).map(|written| place_in(file, written));
-    places.reduce(Span::to).unwrap_or_default()
 }
 
 /// The requests of an item that go to one endpoint.
@@ -252,7 +249,7 @@ fn part(parameter: &SavedParameter<'_>, disabled: bool) -> Part {
     match (disabled, is_sample) {
         _ if parameter.name.contains("{{") => Part::Sample,
         (true, true) => Part::Sample,
-        (true, false) => Part::Kept,
+        (true, false) => Part::Disabled,
         (false, _) => Part::Sent,
     }
 }

@@ -27,11 +27,16 @@ impl<'n> WantedPath<'n> {
     /// How well an endpoint's path fits: first with the version than without, then by the literal segments it shares;
     /// `None` where it does not.
     pub(super) fn rank(&self, path: &str, version: &str) -> Option<(bool, usize)> {
-        let whole: Vec<&str> = operation::segments(path).collect();
-        let with = fits(&self.segments, &whole).map(|literals| (true, literals));
+        // Nearly all endpoints end otherwise; only `v1` may be left out there.
+        let last = path.trim_end_matches('/').rsplit('/').next()?;
+        let may_fit = |last| operation::is_parameter(last) || operation::is_version_segment(last);
+        if self.segments.last() != Some(&last) && !may_fit(last) {
+            return None;
+        }
+        let with = fits(&self.segments, operation::segments(path)).map(|literals| (true, literals));
         with.or_else(|| {
             let rest = operation::unversioned(path, version);
-            fits(&self.segments, &rest).map(|literals| (false, literals))
+            fits(&self.segments, rest).map(|literals| (false, literals))
         })
     }
 }
@@ -61,26 +66,27 @@ fn without_base(text: &str) -> &str {
 }
 
 /// The number of literal segments that both share; `None` where they differ.
-fn fits(wanted: &[&str], path: &[&str]) -> Option<usize> {
-    if wanted.len() != path.len() {
-        return None;
-    }
+fn fits<'p>(wanted: &[&str], path: impl Iterator<Item = &'p str>) -> Option<usize> {
+    let mut wanted = wanted.iter();
     let mut literals = 0;
-    for (wanted, segment) in wanted.iter().zip(path) {
-        if wanted == segment {
+    for segment in path {
+        if *wanted.next()? == segment {
             literals += 1;
         } else if !operation::is_parameter(segment) {
             return None;
         }
     }
-    Some(literals)
+    wanted.next().is_none().then_some(literals)
 }
 
 /// The path nearest to `wanted`, with the version where `wanted` has one.
 pub(super) fn nearest<'a>(wanted: &WantedPath<'_>, paths: impl Iterator<Item = (&'a str, &'a str)>) -> Option<String> {
     let written = format!("/{}", wanted.segments.join("/"));
     let paths: Vec<String> = paths
-        .flat_map(|(path, version)| [path.to_owned(), format!("/{}", operation::unversioned(path, version).join("/"))])
+        .flat_map(|(path, version)| {
+            let rest: Vec<&str> = operation::unversioned(path, version).collect();
+            [path.to_owned(), format!("/{}", rest.join("/"))]
+        })
         .filter(|path| operation::segments(path).count() == wanted.segments.len())
         .map(|path| filled_in(&path, &wanted.segments))
         .collect();
