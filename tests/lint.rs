@@ -202,7 +202,10 @@ fn filter() -> impl Strategy<Value = String> {
     clause().prop_recursive(4, 12, 4, |inner| {
         let joiner = proptest::sample::select(&[" and ", " or ", ", "][..]);
         prop_oneof![
-            4 => (proptest::collection::vec(inner.clone(), 2..4), joiner).prop_map(|(parts, joiner)| parts.join(joiner)),
+            4 => (proptest::collection::vec(inner.clone(), 2..4), joiner.clone())
+                .prop_map(|(parts, joiner)| parts.join(joiner)),
+            3 => (proptest::collection::vec(inner.clone(), 2..4), joiner)
+                .prop_map(|(parts, joiner)| format!("({})", parts.join(joiner))),
             2 => inner.clone().prop_map(|it| format!("({it})")),
             1 => inner.clone().prop_map(|it| format!("not ({it})")),
             1 => inner.prop_map(|it| format!("not {it}")),

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::diagnostic::{Fix, Severity};
 use crate::lint::context::Context;
 use crate::lint::surroundings::removed;
-use crate::syntax::NodeKind;
+use crate::syntax::{Joiner, NodeKind};
 use crate::text::Span;
 
 pub(in crate::lint) static RULE: Rule = Rule {
@@ -28,7 +28,8 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     let needed: HashSet<usize> = cx.places.iter().enumerate().filter_map(|(at, _)| needed(cx, at)).collect();
     for parentheses in cx.filter.parentheses() {
         let span = parentheses.span;
-        if needed.contains(&span.start()) {
+        // A comma binds loosest: what it joins may need them once another comma becomes an `and`.
+        if parentheses.joiner == Some(Joiner::Comma) || needed.contains(&span.start()) {
             continue;
         }
         let pair = [Span::new(span.start(), span.start() + 1), Span::new(span.end() - 1, span.end())];
