@@ -76,7 +76,8 @@ pub(super) static INFO: CodeInfo = CodeInfo {
     summary: "no endpoint has this name",
     explanation: "An endpoint is named by its operation id (`listAccounts`, `list-accounts`), by its path with or \
                   without version and method (`GET /v2025/accounts`), or by a URL. Known are the endpoints of the \
-                  published specifications that have filters or sorters, and those of your own schema files.",
+                  published specifications that have filters or sorters, and those of your own schema files. Where \
+                  the URL of a query in a file names it, that is a warning: other services have such paths, too.",
     severity: Severity::Error,
     example: ("list-acounts", "list-accounts"),
 };

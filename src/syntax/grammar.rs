@@ -93,12 +93,18 @@ fn glued_quote(text: &str, from: usize) -> Option<usize> {
     quotes.find(|at| text.get(..*at).is_some_and(|before| before.ends_with(SYMBOLS) || ends_with_operator(before)))
 }
 
-/// Whether the last word is an operator that takes a value: all of these have two letters.
+/// Whether the last word is an operator that takes a value, which all have two letters, behind something that can be a field.
 fn ends_with_operator(text: &str) -> bool {
     let word = text.len().checked_sub(2).and_then(|at| text.split_at_checked(at));
     word.is_some_and(|(before, word)| {
         let takes_value = |op: PrimitiveOp| op.info().arity != Arity::None;
-        before.ends_with(BLANKS) && PrimitiveOp::from_word(word).is_some_and(takes_value)
+        let field = before.trim_end_matches(BLANKS);
+        let last = field.rsplit(|c| BLANKS.contains(&c) || matches!(c, '(' | ')' | ',')).next().unwrap_or_default();
+        let is_operator = PrimitiveOp::ALL.iter().any(|op| op.word().eq_ignore_ascii_case(last));
+        PrimitiveOp::from_word(word).is_some_and(takes_value)
+            && field.len() < before.len()
+            // `l eq co'` compares with a word.
+            && !(is_operator || field.ends_with(SYMBOLS))
     })
 }
 
