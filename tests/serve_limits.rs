@@ -159,6 +159,24 @@ fn a_body_that_does_not_end_is_refused() {
     assert!(answer.body.starts_with("{\"detailCode\":\"408 Request Timeout\","), "{}", answer.body);
 }
 
+/// One connection, with a request that has no body before others.
+#[test]
+fn queries_may_be_sent_as_they_are_typed() {
+    let folder = Folder::new("serve-typed");
+    let server = Server::start(&[], folder.path());
+    let mut connection = server.connect();
+    let typed = "GET /v3/account-activities?filters=created%20lt%20\"2000-01-01T00:00:00Z\"&count=true";
+    for head in [typed, "GET /v3/account-activities?limit=0&count=true", typed] {
+        assert!(connection.send(&format!("{head} HTTP/1.1\r\nHost: localhost\r\n\r\n")));
+        let answer = connection.answer(true);
+        let count = if head == typed { "0" } else { "12" };
+        assert_eq!((answer.status, answer.header("x-total-count")), (200, Some(count)), "{}", answer.body);
+    }
+    let answer = server.ask(&["GET /v3/account-activities?filters=<"], "");
+    assert_eq!(answer.status, 400);
+    assert!(answer.body.starts_with("{\"detailCode\":\"400.1 Bad Request Content\","), "{}", answer.body);
+}
+
 #[test]
 fn a_connection_that_asks_nothing_more_is_ended() {
     let folder = Folder::new("serve-idle");

@@ -1,5 +1,6 @@
 //! The server itself: connections, limits, signals.
 
+mod raw_query;
 mod sending;
 
 use std::convert::Infallible;
