@@ -50,6 +50,11 @@ pub(super) fn bad_request(texts: impl IntoIterator<Item = String>) -> Refusal {
     error(BAD_REQUEST, texts)
 }
 
+/// The body does not come to its end.
+pub(super) fn broken_body() -> Refusal {
+    bad_request(["The body breaks off, or is not encoded as its headers say.".to_owned()])
+}
+
 /// Nothing is served there.
 pub(super) fn not_found(what: &str) -> Refusal {
     error(NOT_FOUND, [what.to_owned()])
