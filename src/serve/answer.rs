@@ -105,6 +105,19 @@ pub(super) fn unauthorized(reason: &str) -> Refusal {
     Box::new(Answer { status: 401, headers, body: json!({"error": reason}).to_string() })
 }
 
+/// A request for a token that is refused, with the code of RFC 6749, section 5.2.
+pub(super) fn no_token(code: &str, description: &str) -> Refusal {
+    let body = json!({"error": code, "error_description": description});
+    Box::new(Answer { status: 400, headers: Vec::new(), body: body.to_string() })
+}
+
+/// Another client, or a wrong secret; by the scheme that the client used.
+pub(super) fn invalid_client(scheme: &'static str) -> Refusal {
+    let mut refusal = unauthorized("invalid_client");
+    refusal.headers = vec![("www-authenticate", scheme.to_owned())];
+    refusal
+}
+
 /// Too many requests in a short time.
 pub(super) fn rate_limit_exceeded(seconds: u64) -> Refusal {
     let headers = vec![("retry-after", seconds.to_string())];
