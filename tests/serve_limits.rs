@@ -159,6 +159,57 @@ fn a_body_that_does_not_end_is_refused() {
     assert!(answer.body.starts_with("{\"detailCode\":\"408 Request Timeout\","), "{}", answer.body);
 }
 
+/// What a body is answered that ends there.
+fn broken(headers: &str, body: &str) -> (u16, String) {
+    let folder = Folder::new("serve-broken");
+    let server = Server::start(&["--max-body", "20"], folder.path());
+    let mut connection = server.connect();
+    assert!(connection.send(&format!("POST /api HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n\r\n{body}")));
+    connection.hang_up();
+    let answer = connection.answer(true);
+    (answer.status, answer.body)
+}
+
+#[test]
+fn a_body_that_is_broken_is_told_from_one_that_is_too_long() {
+    for (headers, body) in [
+        ("Content-Length: 10", "{"),
+        ("Transfer-Encoding: chunked", "2\r\n{}\r\n"),
+        ("Transfer-Encoding: chunked", "zz\r\n{}\r\n0\r\n\r\n"),
+        ("Transfer-Encoding: chunked", "2\r\n{}2\r\n{}\r\n0\r\n\r\n"),
+    ] {
+        let (status, text) = broken(headers, body);
+        assert_eq!(status, 400, "{body:?}: {text}");
+        assert!(text.starts_with("{\"detailCode\":\"400.1 Bad Request Content\","), "{text}");
+        assert!(text.contains("\"The body breaks off, or is not encoded as its headers say.\""), "{text}");
+    }
+    for (headers, body) in
+        [("Content-Length: 21", "{"), ("Transfer-Encoding: chunked", "15\r\n{12345678901234567890\r\n0\r\n\r\n")]
+    {
+        let (status, text) = broken(headers, body);
+        assert_eq!(status, 413, "{body:?}: {text}");
+        assert!(text.contains("\"The body is longer than 20 bytes.\""), "{text}");
+    }
+}
+
+/// One connection, with a request that has no body before others.
+#[test]
+fn queries_may_be_sent_as_they_are_typed() {
+    let folder = Folder::new("serve-typed");
+    let server = Server::start(&[], folder.path());
+    let mut connection = server.connect();
+    let typed = "GET /v3/account-activities?filters=created%20lt%20\"2000-01-01T00:00:00Z\"&count=true";
+    for head in [typed, "GET /v3/account-activities?limit=0&count=true", typed] {
+        assert!(connection.send(&format!("{head} HTTP/1.1\r\nHost: localhost\r\n\r\n")));
+        let answer = connection.answer(true);
+        let count = if head == typed { "0" } else { "12" };
+        assert_eq!((answer.status, answer.header("x-total-count")), (200, Some(count)), "{}", answer.body);
+    }
+    let answer = server.ask(&["GET /v3/account-activities?filters=<"], "");
+    assert_eq!(answer.status, 400);
+    assert!(answer.body.starts_with("{\"detailCode\":\"400.1 Bad Request Content\","), "{}", answer.body);
+}
+
 #[test]
 fn a_connection_that_asks_nothing_more_is_ended() {
     let folder = Folder::new("serve-idle");

@@ -125,12 +125,11 @@ fn settings(args: &Args, config: Config) -> Result<Settings, Failure> {
             return Err(Failure::new("a token is not empty"));
         }
     }
-    let positive = |name: &str, value: Option<usize>, otherwise: usize| match value {
-        Some(0) => Err(Failure::new(format!("`{name}` is not 0"))),
-        value => Ok(value.unwrap_or(otherwise)),
+    let positive = |name: &str, value: Option<usize>, otherwise: usize| {
+        at_least_one(name, value).map(|value| value.unwrap_or(otherwise))
     };
-    let time =
-        args.max_time.or(config.max_time).map_or(limits.time, |seconds| Duration::from_secs(seconds.clamp(1, 3600)));
+    let time = at_least_one("max_time", args.max_time.or(config.max_time))?
+        .map_or(limits.time, |seconds| Duration::from_secs(seconds.min(3600)));
     Ok(Settings {
         address: args.addr.or(config.addr).unwrap_or(own.address),
         sources,
@@ -139,7 +138,7 @@ fn settings(args: &Args, config: Config) -> Result<Settings, Failure> {
         token: args.token.clone().or(config.token),
         client,
         super_token: args.super_token.clone().or(config.super_token),
-        rate: args.rate_limit.or(config.rate_limit),
+        rate: at_least_one("rate_limit", args.rate_limit.or(config.rate_limit))?,
         access_log: args.access_log.clone().or(config.access_log),
         now: args.now.or(config.now),
         limits: Limits {
@@ -155,6 +154,10 @@ fn settings(args: &Args, config: Config) -> Result<Settings, Failure> {
             time,
         },
     })
+}
+
+fn at_least_one<N: Default + PartialEq>(name: &str, value: Option<N>) -> Result<Option<N>, Failure> {
+    if value == Some(N::default()) { Err(Failure::new(format!("`{name}` must be at least 1"))) } else { Ok(value) }
 }
 
 fn source(endpoint: String, file: PathBuf) -> Source {

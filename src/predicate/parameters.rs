@@ -351,7 +351,9 @@ impl Reader<'_> {
 fn offered(schema: &Schema) -> Vec<String> {
     let mut names = Vec::new();
     names.extend(schema.filters.iter().map(|rules| rules.name.clone()));
-    names.extend(schema.sorters.iter().map(|rules| rules.name.clone()));
+    // Where a specification only says in which order records come, no sorter is offered.
+    let sorters = schema.sorters.iter().filter(|rules| !rules.fields.is_empty());
+    names.extend(sorters.map(|rules| rules.name.clone()));
     let standard = [("limit", schema.limit.is_some()), ("offset", schema.offset), ("count", schema.count)];
     names.extend(standard.into_iter().filter(|(_, taken)| *taken).map(|(name, _)| name.to_owned()));
     names.extend(schema.parameters.iter().map(|own| own.name.clone()));

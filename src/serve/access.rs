@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::json;
 
 use super::answer::{self, Answer, Refusal};
@@ -11,6 +12,7 @@ use super::form;
 use super::request::Request;
 use super::secret::{self, is_same};
 use super::settings::{Client, Settings};
+use crate::text::decode_value;
 
 /// How long a token that was handed out is good for, as the service has it.
 const LIFETIME: Duration = Duration::from_secs(749);
@@ -71,27 +73,42 @@ impl Access {
 
     /// Answers a request for a token.
     pub(super) fn hand_out(&self, request: &Request) -> Result<Answer, Refusal> {
-        let invalid =
-            || answer::bad_request(["The body is no form of `grant_type`, `client_id` and `client_secret`.".into()]);
+        let invalid = || {
+            answer::no_token("invalid_request", "The body is no form of `grant_type`, `client_id` and `client_secret`.")
+        };
         let body = str::from_utf8(&request.body).map_err(|_| invalid())?;
         // Some clients put the fields into the query.
         let mut fields = form::fields(request.content_type.as_deref().unwrap_or_default(), body).ok_or_else(invalid)?;
         fields.extend(request.parameters()?);
         let field = |name| fields.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str());
-        if field("grant_type") != Some("client_credentials") {
-            return Err(answer::bad_request(["`grant_type` is not `client_credentials`.".to_owned()]));
-        }
-        let secret = field("client_secret").unwrap_or_default();
-        let is_good = match (&self.client, &self.token) {
-            (Some(client), _) => {
-                is_same(field("client_id").unwrap_or_default(), &client.id) && is_same(secret, &client.secret)
+        match field("grant_type") {
+            Some("client_credentials") => {}
+            Some(_) => {
+                return Err(answer::no_token("unsupported_grant_type", "`grant_type` is not `client_credentials`."));
             }
+            None => return Err(answer::no_token("invalid_request", "There is no `grant_type`.")),
+        }
+        let (mut id, mut secret) = (field("client_id"), field("client_secret"));
+        let (scheme, basic) = match request.credentials("basic") {
+            Some(encoded) => ("Basic", Some(basic(encoded).ok_or_else(|| answer::invalid_client("Basic"))?)),
+            None => ("Bearer", None),
+        };
+        if let Some((name, password)) = &basic {
+            let agree = |field: Option<&str>, other| field.is_none_or(|field| is_same(field, other));
+            if !agree(id, name) || !agree(secret, password) {
+                return Err(answer::invalid_client(scheme));
+            }
+            (id, secret) = (Some(name.as_str()), Some(password.as_str()));
+        }
+        let (id, secret) = (id.unwrap_or_default(), secret.unwrap_or_default());
+        let is_good = match (&self.client, &self.token) {
+            (Some(client), _) => is_same(id, &client.id) && is_same(secret, &client.secret),
             // Whoever has the token may have it again.
             (None, Some(token)) => is_same(secret, token),
             (None, None) => true,
         };
         if !is_good {
-            return Err(answer::unauthorized("invalid_client"));
+            return Err(answer::invalid_client(scheme));
         }
         let token = secret::fresh();
         let mut handed_out = self.handed_out.lock().unwrap_or_else(PoisonError::into_inner);
@@ -102,4 +119,11 @@ impl Access {
         let body = json!({"access_token": token, "token_type": "bearer", "expires_in": LIFETIME.as_secs()});
         Ok(Answer::ok(body.to_string()).with_header("cache-control", "no-store"))
     }
+}
+
+/// The client's id and its secret, each encoded as in a form (RFC 6749, section 2.3.1).
+fn basic(credentials: &str) -> Option<(String, String)> {
+    let text = String::from_utf8(BASE64_STANDARD.decode(credentials).ok()?).ok()?;
+    let (id, secret) = text.split_once(':')?;
+    Some((decode_value(id).ok()?.into_owned(), decode_value(secret).ok()?.into_owned()))
 }

@@ -50,6 +50,11 @@ pub(super) fn bad_request(texts: impl IntoIterator<Item = String>) -> Refusal {
     error(BAD_REQUEST, texts)
 }
 
+/// The body does not come to its end.
+pub(super) fn broken_body() -> Refusal {
+    bad_request(["The body breaks off, or is not encoded as its headers say.".to_owned()])
+}
+
 /// Nothing is served there.
 pub(super) fn not_found(what: &str) -> Refusal {
     error(NOT_FOUND, [what.to_owned()])
@@ -98,6 +103,19 @@ pub(super) fn fault() -> Refusal {
 pub(super) fn unauthorized(reason: &str) -> Refusal {
     let headers = vec![("www-authenticate", "Bearer".to_owned())];
     Box::new(Answer { status: 401, headers, body: json!({"error": reason}).to_string() })
+}
+
+/// A request for a token that is refused, with the code of RFC 6749, section 5.2.
+pub(super) fn no_token(code: &str, description: &str) -> Refusal {
+    let body = json!({"error": code, "error_description": description});
+    Box::new(Answer { status: 400, headers: Vec::new(), body: body.to_string() })
+}
+
+/// Another client, or a wrong secret; by the scheme that the client used.
+pub(super) fn invalid_client(scheme: &'static str) -> Refusal {
+    let mut refusal = unauthorized("invalid_client");
+    refusal.headers = vec![("www-authenticate", scheme.to_owned())];
+    refusal
 }
 
 /// Too many requests in a short time.

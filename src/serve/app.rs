@@ -58,15 +58,16 @@ impl App {
     }
 
     fn answered(&self, request: &Request, deadline: Instant) -> Result<Answer, Refusal> {
-        match request.path.as_str() {
-            "/oauth/token" => {
+        let segments = request.segments()?;
+        match segments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            ["oauth", "token"] => {
                 only(request, "POST")?;
                 self.access.hand_out(request)
             }
-            "/api" => self.tr50(request, deadline),
+            ["api"] => self.tr50(request, deadline),
             _ => {
                 self.access.right(request.token())?;
-                self.collection(request, deadline)
+                self.collection(request, &segments, deadline)
             }
         }
     }
@@ -80,10 +81,9 @@ impl App {
         Arc::clone(&self.data.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn collection(&self, request: &Request, deadline: Instant) -> Result<Answer, Refusal> {
+    fn collection(&self, request: &Request, path: &[String], deadline: Instant) -> Result<Answer, Refusal> {
         let data = self.data();
-        let place =
-            data.find(&request.segments()?).ok_or_else(|| answer::not_found("Nothing is served at this path."))?;
+        let place = data.find(path).ok_or_else(|| answer::not_found("Nothing is served at this path."))?;
         only(request, "GET, HEAD")?;
         match place {
             Place::List(route, parameter) => self.list(request, route, parameter, deadline),

@@ -1,5 +1,6 @@
 //! The records of an endpoint: their own bytes, and the fields that queries look at beside them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::Read;
 use std::num::NonZeroUsize;
@@ -11,7 +12,7 @@ use super::column::{Column, Written};
 use super::data_error::DataError;
 use super::results::Results;
 use crate::eval::stream::{Event, Selection};
-use crate::eval::{Item, JsonText, Record};
+use crate::eval::{Item, JsonText, Number, Record};
 
 /// The records of an endpoint.
 #[derive(Default)]
@@ -100,7 +101,7 @@ impl Collection {
             let value = fields.as_ref().map(|fields| fields.get(&*column.name).map_or("", |value| value.get()));
             column.add(value)?;
         }
-        if let Item::String(id) = JsonText::new(record).get(key) {
+        if let Some(id) = id(JsonText::new(record).get(key)) {
             self.ids.entry(id.into()).or_insert(number);
         }
         let start = self.text.len();
@@ -132,6 +133,14 @@ impl Collection {
     /// The text of the record of that id.
     pub(super) fn by_id(&self, id: &str) -> Option<&str> {
         self.ids.get(id).map(|number| self.text(*number))
+    }
+}
+
+/// The text of an id, which may be a number.
+pub(super) fn id(value: Item<'_>) -> Option<Cow<'_, str>> {
+    match value {
+        Item::String(text) | Item::Number(Number::Text(text)) => Some(text),
+        _ => None,
     }
 }
 

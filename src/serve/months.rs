@@ -6,7 +6,7 @@ use std::time;
 use serde_json::json;
 
 use super::answer::{self, Refusal};
-use super::collection::{Collection, Stored};
+use super::collection::{self, Collection, Stored};
 use crate::eval::{Item, JsonText, Number, Record};
 use crate::vocab::Instant;
 
@@ -58,9 +58,8 @@ pub(super) fn summaries(
 ) -> Result<Collection, Refusal> {
     let (first, last) = (before(now, MONTHS - 1), month(now));
     let belongs = |record: Stored<'_>| match record.get(key) {
-        Item::String(text) => text == id,
         Item::Null => true,
-        _ => false,
+        value => collection::id(value).is_some_and(|text| text == id),
     };
     let mut months: BTreeMap<String, (f64, f64)> = BTreeMap::new();
     for number in 0..records.len() {

@@ -5,6 +5,9 @@ use std::collections::HashMap;
 use super::route::ITEMS;
 use crate::schema::catalog;
 
+/// The paths of the published specifications with a word where others of them have a parameter.
+const LITERALS: &str = include_str!("literals.txt");
+
 /// The paths of the endpoints that are known.
 pub(super) struct KnownPaths {
     /// By the number of their segments and the first one, which is never a parameter.
@@ -16,7 +19,7 @@ impl KnownPaths {
     pub(super) fn of_catalog() -> Self {
         let listed = catalog::VERSIONS.into_iter().flat_map(catalog::index).map(|entry| entry.path);
         let mut templates: HashMap<_, Vec<_>> = HashMap::new();
-        for path in listed.chain(ITEMS.lines()) {
+        for path in listed.chain(ITEMS.lines()).chain(LITERALS.lines()) {
             let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
             if let Some(first) = segments.first() {
                 templates.entry((segments.len(), *first)).or_default().push(segments);
@@ -73,6 +76,10 @@ mod tests {
         for (path, normal) in [
             ("/v2025/sources/2c91?x=1", "/v2025/sources/<id>"),
             ("/v2025/sources", "/v2025/sources"),
+            ("/v2025/access-profiles/bulk-delete", "/v2025/access-profiles/bulk-delete"),
+            ("/v2025/access-profiles/bulk-deletes", "/v2025/access-profiles/<id>"),
+            ("/v2025/roles/bulk-delete", "/v2025/roles/bulk-delete"),
+            ("/v2025/identities/process", "/v2025/identities/process"),
             ("/sources/v1/abc", "/sources/v1/<id>"),
             ("/v2025/source-usages/x/summaries", "/v2025/source-usages/<id>/summaries"),
             ("/v2025/nothing/ef38f94347e94562b5bb8424a56397d8/parts/7", "/v2025/nothing/<id>/parts/<id>"),

@@ -33,7 +33,12 @@ impl Request {
 
     /// The token that it brings.
     pub(super) fn token(&self) -> Option<&str> {
-        let (scheme, token) = self.authorization.as_deref()?.split_once(' ')?;
-        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+        self.credentials("bearer")
+    }
+
+    /// What it brings to authenticate by that scheme.
+    pub(super) fn credentials(&self, wanted: &str) -> Option<&str> {
+        let (scheme, credentials) = self.authorization.as_deref()?.split_once(' ')?;
+        scheme.eq_ignore_ascii_case(wanted).then(|| credentials.trim())
     }
 }

@@ -1,8 +1,10 @@
 //! The server itself: connections, limits, signals.
 
+mod raw_query;
 mod sending;
 
 use std::convert::Infallible;
+use std::error::Error;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -187,7 +189,7 @@ async fn answered(
         return Err(answer::too_large(limits.body));
     }
     let body = timeout(limits.time, to_bytes(body, limits.body)).await.map_err(|_| answer::time_is_up())?;
-    let body = body.map_err(|_| answer::too_large(limits.body))?.to_vec();
+    let body = body.map_err(|error| unread(&error, limits.body))?.to_vec();
     let request = Request {
         method: head.method.to_string(),
         path: head.uri.path().to_owned(),
@@ -210,6 +212,18 @@ async fn answered(
         Ok(Ok(room)) => Ok((answer, Some(room))),
         Ok(Err(_)) | Err(_) => Err(answer::too_much_work()),
     }
+}
+
+/// Why a body could not be read: it broke off or is not as its head says, or it is too long.
+fn unread(error: &(dyn Error + 'static), limit: usize) -> Refusal {
+    let mut reason = Some(error);
+    while let Some(error) = reason {
+        if error.is::<hyper::Error>() {
+            return answer::broken_body();
+        }
+        reason = error.source();
+    }
+    answer::too_large(limit)
 }
 
 /// A body with the room that it takes, given back with it.

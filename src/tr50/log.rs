@@ -1,6 +1,6 @@
 //! The log that `usage.api.list` lists.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::eval::{Item, JsonText, Record};
 use crate::vocab::Instant;
@@ -41,10 +41,13 @@ impl Log {
         let json = JsonText::new(record);
         let Item::String(ts) = json.get("ts") else { return Err("it has no `ts` with a string".to_owned()) };
         let ts = Instant::parse_date_time(&ts).map_err(|error| format!("its `ts` is no date-time: {error}"))?;
-        let answers = packet(json, "response")?;
-        let commands: Vec<String> = packet(json, "request")?.iter().filter_map(command).collect();
+        let response = packet(json, "response")?;
+        let commands: Vec<String> = packet(json, "request")?.values().filter_map(command).collect();
         let services = commands.iter().map(|it| it.split('.').next().unwrap_or_default().to_owned()).collect();
-        let has_failure = answers.iter().any(|answer| answer.get("success") == Some(&Value::Bool(false)));
+        let is_false = |success: Option<&Value>| success == Some(&Value::Bool(false));
+        // A packet that was refused whole says so itself.
+        let has_failure =
+            is_false(response.get("success")) || response.values().any(|answer| is_false(answer.get("success")));
         self.calls.push(Call { text: json.as_str().into(), ts, services, commands, has_failure });
         Ok(())
     }
@@ -66,11 +69,16 @@ impl Log {
     }
 }
 
-/// What stands under the ids of a packet that is kept as a text; nothing where there is none.
-fn packet(record: JsonText<'_>, name: &str) -> Result<Vec<Value>, String> {
-    let Item::String(text) = record.get(name) else { return Ok(Vec::new()) };
+/// A packet that is kept as a text, or as it is; an empty one where there is none.
+fn packet(record: JsonText<'_>, name: &str) -> Result<Map<String, Value>, String> {
+    let text = match record.get(name) {
+        Item::Null => return Ok(Map::new()),
+        Item::String(text) => text,
+        Item::Json(packet) => packet.as_str().into(),
+        _ => return Err(format!("its `{name}` is no packet")),
+    };
     match serde_json::from_str(&text) {
-        Ok(Value::Object(packet)) => Ok(packet.into_iter().map(|(_, value)| value).collect()),
+        Ok(Value::Object(packet)) => Ok(packet),
         Ok(_) => Err(format!("its `{name}` is no packet")),
         Err(error) => Err(format!("its `{name}` is no packet: {error}")),
     }

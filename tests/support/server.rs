@@ -125,6 +125,11 @@ impl Connection {
         self.0.get_mut().write_all(text.as_bytes()).is_ok()
     }
 
+    /// Ends what is sent, and still takes what comes.
+    pub(crate) fn hang_up(&self) {
+        self.0.get_ref().shutdown(std::net::Shutdown::Write).unwrap();
+    }
+
     /// Whether nothing comes for a while.
     pub(crate) fn is_silent(&mut self, time: Duration) -> bool {
         self.0.get_mut().set_read_timeout(Some(time)).unwrap();

@@ -1,4 +1,4 @@
-//! A connection whose caller has to take what it is sent.
+//! A connection whose caller has to take what it is sent, and may send queries as it types them.
 
 use std::future::Future;
 use std::io::{self, IoSlice};
@@ -10,17 +10,25 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
+use super::raw_query::RawQuery;
+
+/// How much is read at once while queries may have to be encoded.
+const PIECE: usize = 4096;
+
 /// A stream that fails where what was written is not taken in time: from the first byte that has to wait to the last one.
 pub(super) struct Sending {
     stream: TcpStream,
     time: Duration,
     /// When it fails; `None` while nothing waits.
     due: Option<Pin<Box<Sleep>>>,
+    query: RawQuery,
+    /// What came and was not read yet.
+    came: std::vec::IntoIter<u8>,
 }
 
 impl Sending {
     pub(super) fn new(stream: TcpStream, time: Duration) -> Self {
-        Self { stream, time, due: None }
+        Self { stream, time, due: None, query: RawQuery::new(), came: Vec::new().into_iter() }
     }
 
     fn in_time(&mut self, cx: &mut Context<'_>, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
@@ -37,7 +45,22 @@ impl Sending {
 
 impl AsyncRead for Sending {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, into)
+        let it = &mut *self;
+        if it.came.as_slice().is_empty() {
+            if it.query.is_over() {
+                return Pin::new(&mut it.stream).poll_read(cx, into);
+            }
+            let mut piece = [0; PIECE];
+            let mut piece = ReadBuf::new(&mut piece);
+            ready!(Pin::new(&mut it.stream).poll_read(cx, &mut piece))?;
+            let mut came = Vec::with_capacity(piece.filled().len());
+            it.query.encode(piece.filled(), &mut came);
+            it.came = came.into_iter();
+        }
+        for byte in it.came.by_ref().take(into.remaining()) {
+            into.put_slice(&[byte]);
+        }
+        Poll::Ready(Ok(()))
     }
 }
 
