@@ -7,7 +7,7 @@ use super::host_text::HostText;
 use super::query::SavedQuery;
 use super::quoting::Quoting;
 use super::shape::{counted, may_hold_query, nearness_of_file};
-use super::url_in_text::urls;
+use super::url_in_text::{urls, urls_of_prose};
 use super::{FORMATS, Reading, SavedFormat, plain};
 use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
 use crate::text::Span;
@@ -69,11 +69,12 @@ fn read(text: &str) -> Vec<SavedQuery<'_>> {
             None => match Block::opened(line, at) {
                 Some(open) => block = Some(open),
                 None => {
-                    for (code, start) in pieces(line) {
+                    for (number, (piece, start)) in pieces(line).into_iter().enumerate() {
                         let mut said = HostText::new(at + start, Quoting::None);
-                        said.push(code);
-                        let found = urls(code).into_iter();
-                        queries.extend(found.filter_map(|it| counted(said.url(it), it.of(code), nearness)));
+                        said.push(piece);
+                        let is_code = number % 2 == 1;
+                        let found = if is_code { urls(piece) } else { urls_of_prose(piece) }.into_iter();
+                        queries.extend(found.filter_map(|it| counted(said.url(it), it.of(piece), nearness)));
                     }
                 }
             },
