@@ -94,14 +94,16 @@ impl Reader<'_> {
     fn behind(&self, current: &Literal, next: Option<Literal>) -> Option<(Behind, Joined)> {
         let end = current.span.end();
         let at = self.skip_comments(end);
-        let next = next.filter(|it| it.opened.form.is_text && it.parent == current.parent);
+        let next = next.filter(|it| it.parent == current.parent);
         if let Some(next) = next
             && self.language.adjacent
+            && next.opened.form.is_text
             && next.span.start() == at
             && (current.parent.is_some() || !self.text.get(end..at).unwrap_or_default().contains('\n'))
         {
             return Some((Behind::Nothing, Joined::Literal(next)));
         }
+        // A character joins a string as another string does.
         let at = self.plus(at)?;
         if let Some(next) = next
             && next.span.start() == at
@@ -113,7 +115,6 @@ impl Reader<'_> {
         let later = self.lexed.literals.partition_point(|it| it.span.start() < operand);
         if let Some(next) = self.lexed.literals.get(later)
             && Some(next.span.start()) == behind
-            && next.opened.form.is_text
         {
             let expression = Span::new(at, operand);
             return Some((Behind::Expression(expression), Joined::Later(later)));
