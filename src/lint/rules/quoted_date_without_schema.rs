@@ -33,7 +33,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
             matches!(value, Value::String(text) if literal.text().starts_with(['"', '\'']) && is_instant(text))
         };
         let Some((first, _)) = clause.literals().zip(test.values()).find(|it| is_date(*it)) else { continue };
-        let message = format!("{} is compared as text: the type of `{}` is not known", first.text(), test.field());
+        let message = format!("`{}` is compared as text: the type of `{}` is not known", first.string(), test.field());
         // Values of a list are of one type: all of them lose their quotes, or none.
         let are_dates = clause.literals().zip(test.values()).all(is_date);
         let edits = || clause.literals().map(|it| Edit::replace(it.span(), it.string().into_owned())).collect();
