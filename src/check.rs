@@ -61,7 +61,7 @@ pub fn check_filter<'a>(text: &str, schema: &Schema, options: impl Into<CheckOpt
     let mut found = merged(read, validated, &findings, map.as_ref());
     found.append(&mut lint_filter(&tree, &tests, schema, options.levels, options.splices));
     let mut found = reported(found, options.levels);
-    doubt::mark(&mut found, &findings, &tree, map.as_ref());
+    doubt::mark(&mut found, &findings, text, &tree, map.as_ref());
     found
 }
 

@@ -28,6 +28,7 @@ const EXAMPLES: &str = "name: eq, ne, sw, co, in, ca, pr, isnull, gt, ge, lt, le
     size: eq, ne, in, gt, ge, lt, le, pr, isnull: number
     active: eq, ne, pr: boolean
     created: eq, ne, gt, ge, lt, le, in, pr: date-time
+    stamp: ge, lt
     * sorters id, name";
 
 /// With every code on.
@@ -88,7 +89,7 @@ fn rules_say_enough() {
         assert!(rule.info.explanation.ends_with('.') && !rule.info.summary.ends_with('.'), "{}", rule.info.code);
         assert!(rule.info.code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", rule.info.code);
     }
-    assert_eq!(RULES.iter().filter(|rule| !rule.is_on).count(), 2);
+    assert_eq!(RULES.iter().filter(|rule| !rule.is_on).count(), 3);
 }
 
 #[test]

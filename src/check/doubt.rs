@@ -1,21 +1,41 @@
 //! Where a clause could be read only by guessing, no other fix in it is safe: quoting the words of `in (New York)` would
-//! settle what was in doubt.
+//! settle what was in doubt. So it is with what belongs to no clause right behind one: `name eq x" and …`.
 
 use crate::diagnostic::{Diagnostic, Safety, Severity};
-use crate::syntax::{Filter, SyntaxError};
+use crate::syntax::{Filter, SyntaxError, SyntaxErrorKind as K};
 use crate::text::{OffsetMap, Span};
 
-/// Makes guesses of the fixes that lie in a clause with an error that has no safe fix.
-pub(super) fn mark(found: &mut [Diagnostic], errors: &[SyntaxError], tree: &Filter, map: Option<&OffsetMap>) {
+/// Makes guesses of the fixes that lie in a clause with an error that has no safe fix, or right before one; `text` is what
+/// was written.
+pub(super) fn mark(
+    found: &mut [Diagnostic],
+    errors: &[SyntaxError],
+    text: &str,
+    tree: &Filter,
+    map: Option<&OffsetMap>,
+) {
     let is_safe = |error: &SyntaxError| error.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
-    let doubts: Vec<Span> =
-        errors.iter().filter(|it| it.severity() == Severity::Error && !is_safe(it)).map(|it| it.span).collect();
+    let is_doubt = |error: &&SyntaxError| error.severity() == Severity::Error && !is_safe(error);
+    let doubts: Vec<Span> = errors.iter().filter(is_doubt).map(|it| it.span).collect();
     if doubts.is_empty() {
         return;
     }
+    let strays: Vec<Span> = errors
+        .iter()
+        .filter(is_doubt)
+        .filter(|it| matches!(it.kind, K::UnexpectedText(_) | K::MissingConnective))
+        .map(|it| it.span)
+        .collect();
+    let is_before = |clause: Span, stray: Span| {
+        let between = text.get(clause.end()..stray.start());
+        between.is_some_and(|it| it.trim_ascii_start().is_empty())
+    };
     let holds = |clause: Span, place: Span| clause.start() <= place.start() && place.end() <= clause.end();
     let clauses = tree.clauses().map(|clause| map.map_or(clause.span(), |map| map.outer(clause.span())));
-    let doubtful: Vec<Span> = clauses.filter(|clause| doubts.iter().any(|doubt| holds(*clause, *doubt))).collect();
+    let is_doubtful = |clause: &Span| {
+        doubts.iter().any(|doubt| holds(*clause, *doubt)) || strays.iter().any(|stray| is_before(*clause, *stray))
+    };
+    let doubtful: Vec<Span> = clauses.filter(is_doubtful).chain(strays.iter().copied()).collect();
     for finding in found {
         if let Some(fix) = &mut finding.fix
             && doubtful.iter().any(|clause| holds(*clause, finding.span))

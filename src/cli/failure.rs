@@ -29,6 +29,14 @@ impl Failure {
         Self { reasons: vec![Reason { message: message.into(), help: help.into() }] }
     }
 
+    /// The same, with the place that it is about.
+    pub(super) fn at(mut self, place: &str) -> Self {
+        for reason in &mut self.reasons {
+            reason.message = format!("{place}: {}", reason.message);
+        }
+        self
+    }
+
     /// Both.
     pub(super) fn and(mut self, other: Self) -> Self {
         self.reasons.extend(other.reasons);

@@ -199,16 +199,40 @@ fn load(file: Option<&Path>, args: &Args) -> Result<Settings, Failure> {
         version,
         config,
     };
-    // What is named wrongly is said now, whether or not a file needs it.
-    endpoint::check_version(settings.version.as_deref(), &settings.own)?;
-    let entries = settings.config.paths.iter();
-    let named = entries.map(|it| (it.endpoint.as_deref(), it.api_version.as_deref()));
-    for (endpoint, version) in named.chain([(settings.endpoint.as_deref(), None)]) {
-        let version = version.or(settings.version.as_deref());
-        endpoint::check_version(version, &settings.own)?;
-        endpoint.map(|name| endpoint::named(name, version, &settings.own)).transpose()?;
-    }
+    check_names(&settings, args)?;
     Ok(settings)
+}
+
+/// What is named wrongly is said now, whether or not a file needs it.
+fn check_names(settings: &Settings, args: &Args) -> Result<(), Failure> {
+    let own = &settings.own;
+    let check = |key: &str, path: Option<usize>, is_told: bool, checked: Result<(), Failure>| {
+        checked.map_err(|failure| match place_in(settings.file.as_deref(), key, path).filter(|_| !is_told) {
+            Some(place) => failure.at(&place),
+            None => failure,
+        })
+    };
+    let known = |name: &str, version: Option<&str>| endpoint::named(name, version, own).map(|_| ());
+    let told = settings.version.as_deref();
+    check("api-version", None, args.api_version.is_some(), endpoint::check_version(told, own))?;
+    for (number, entry) in settings.config.paths.iter().enumerate() {
+        let version = entry.api_version.as_deref();
+        check("api-version", Some(number), false, endpoint::check_version(version, own))?;
+        if let Some(name) = &entry.endpoint {
+            check("endpoint", Some(number), false, known(name, version.or(told)))?;
+        }
+    }
+    if let Some(name) = &settings.endpoint {
+        check("endpoint", None, settings.is_told, known(name, told))?;
+    }
+    Ok(())
+}
+
+/// Where a setting stands: `v3q.toml:2:12`.
+fn place_in(file: Option<&Path>, key: &str, path: Option<usize>) -> Option<String> {
+    let file = file?;
+    let (line, column) = config::place_of(&read_path(file).ok()?, key, path)?;
+    Some(format!("{}:{line}:{column}", shown(file)))
 }
 
 fn read(file: &Path) -> Result<Config, Failure> {

@@ -3,8 +3,10 @@
 //! Text comes in; a [`Config`] goes out, or every mistake with its place. Where the file lies, and what the command line
 //! says beside it, is for the command. Looks into `schema` (how TOML is taken apart), `diagnostic` and the floor.
 
+mod place;
 mod read;
 
+pub use place::place_of;
 pub use read::read;
 
 use crate::diagnostic::Severity;

@@ -19,6 +19,7 @@ pub static RULES: &[&Rule] = &[
     &the::mixed_and_or::RULE,
     &the::negation_of_nullable::RULE,
     &the::offset_without_sorters::RULE,
+    &the::quoted_date_without_schema::RULE,
     &the::unescaped_placeholder::RULE,
     // What is written oddly.
     &the::in_with_one_value::RULE,

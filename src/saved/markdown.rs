@@ -7,7 +7,7 @@ use super::host_text::HostText;
 use super::query::SavedQuery;
 use super::quoting::Quoting;
 use super::shape::{counted, may_hold_query, nearness_of_file};
-use super::url_in_text::urls;
+use super::url_in_text::{urls, urls_of_prose};
 use super::{FORMATS, Reading, SavedFormat, plain};
 use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
 use crate::text::Span;
@@ -50,6 +50,9 @@ const CALLED: [(&str, &str); 15] = [
 /// Languages of blocks that show commands behind a prompt, and what they print.
 const CONSOLES: [&str; 3] = ["console", "shell-session", "shellsession"];
 
+/// How many quotations a block stands in at most.
+const MOST_QUOTES: usize = 8;
+
 fn read(text: &str) -> Vec<SavedQuery<'_>> {
     // A block of plain queries may have none of the parameters' names.
     if !may_hold_query(text) && !text.contains("v3q") {
@@ -60,6 +63,11 @@ fn read(text: &str) -> Vec<SavedQuery<'_>> {
     let mut block: Option<Block> = None;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
+        if block.as_ref().is_some_and(|open| open.is_left_by(line))
+            && let Some(open) = block.take()
+        {
+            open.read(&mut queries);
+        }
         match block.take() {
             Some(open) if open.is_closed_by(line) => open.read(&mut queries),
             Some(mut open) => {
@@ -69,11 +77,12 @@ fn read(text: &str) -> Vec<SavedQuery<'_>> {
             None => match Block::opened(line, at) {
                 Some(open) => block = Some(open),
                 None => {
-                    for (code, start) in pieces(line) {
+                    for (number, (piece, start)) in pieces(line).into_iter().enumerate() {
                         let mut said = HostText::new(at + start, Quoting::None);
-                        said.push(code);
-                        let found = urls(code).into_iter();
-                        queries.extend(found.filter_map(|it| counted(said.url(it), it.of(code), nearness)));
+                        said.push(piece);
+                        let is_code = number % 2 == 1;
+                        let found = if is_code { urls(piece) } else { urls_of_prose(piece) }.into_iter();
+                        queries.extend(found.filter_map(|it| counted(said.url(it), it.of(piece), nearness)));
                     }
                 }
             },
@@ -100,9 +109,24 @@ fn pieces(line: &str) -> Vec<(&str, usize)> {
     line.split('`').zip(line.split('`').map(part)).collect()
 }
 
+/// A line without the marks of at most so many quotations before it, and how many there are.
+fn unquoted(line: &str, most: usize) -> (&str, usize) {
+    let mut rest = line;
+    let mut quotes = 0;
+    while quotes < most
+        && let Some(inner) = rest.trim_start_matches([' ', '\t']).strip_prefix('>')
+    {
+        rest = inner.strip_prefix(' ').unwrap_or(inner);
+        quotes += 1;
+    }
+    (rest, quotes)
+}
+
 /// A fenced block that is not yet at its end.
 struct Block {
     fence: String,
+    /// In how many quotations it stands.
+    quotes: usize,
     indent: usize,
     format: Option<&'static SavedFormat>,
     said: HostText,
@@ -117,6 +141,8 @@ struct Block {
 impl Block {
     /// The block that a line opens.
     fn opened(line: &str, at: usize) -> Option<Self> {
+        let end = at + line.len();
+        let (line, quotes) = unquoted(line, MOST_QUOTES);
         let own = line.trim_start_matches([' ', '\t']);
         let mark = own.chars().next().filter(|c| matches!(c, '`' | '~'))?;
         let info = own.trim_start_matches(mark);
@@ -124,10 +150,10 @@ impl Block {
         if mark == '`' && info.contains('`') {
             return None;
         }
-        let end = at + line.len();
         let (format, is_console) = format_called(info).map_or((None, false), |(it, console)| (Some(it), console));
         Some(Self {
             fence: fence.to_owned(),
+            quotes,
             indent: line.len() - own.len(),
             format,
             said: HostText::new(end, Quoting::None),
@@ -138,22 +164,29 @@ impl Block {
         })
     }
 
+    /// Whether a line stands outside the quotation that the block is in.
+    fn is_left_by(&self, line: &str) -> bool {
+        unquoted(line, self.quotes).1 < self.quotes
+    }
+
     fn is_closed_by(&self, line: &str) -> bool {
-        let line = line.trim_ascii();
+        let line = unquoted(line, self.quotes).0.trim_ascii();
         line.len() >= self.fence.len() && self.fence.starts_with(line.get(..1).unwrap_or("-")) && {
             line.trim_start_matches(self.fence.get(..1).unwrap_or_default()).is_empty()
         }
     }
 
     /// Adds a line that begins at byte `at` of the file; the indentation of the fence is no part of it.
-    fn push(&mut self, line: &str, at: usize) {
+    fn push(&mut self, whole: &str, at: usize) {
+        let (line, _) = unquoted(whole, self.quotes);
+        let at = at + (whole.len() - line.len());
         if self.is_console && !self.continues && !line.trim_ascii_start().starts_with(['$', '%', '>']) {
             return;
         }
         self.continues = line.trim_ascii_end().ends_with('\\');
         let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
         let indent = blanks.min(self.indent);
-        if indent > 0 || at > self.end {
+        if at + indent > self.end {
             self.said.push_seam(Span::new(self.end, at + indent), Quoting::None);
         }
         self.said.push(line.get(indent..).unwrap_or_default());

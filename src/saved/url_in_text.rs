@@ -4,22 +4,41 @@ use super::shape::NAMES_OF_QUERIES;
 use super::url::{looks_like_url, method};
 use crate::text::Span;
 
+/// What ends a sentence, a quotation or emphasis behind a URL, and is no part of it.
+const BEHIND: [char; 17] = ['.', ',', ';', ':', '!', '?', '*', '_', '~', '"', '\'', '…', '“', '”', '‘', '’', '»'];
+
+/// Ampersands as HTML writes them: a URL that has one is read by nobody as it stands.
+const ENTITIES: [&str; 3] = ["&amp;", "&#38;", "&#x26;"];
+
 /// The URLs of `text` that have one of the parameters, a method in front of them included.
 ///
 /// A text that is one URL may hold blanks and quotes as they are; in prose a URL ends before them.
 pub(super) fn urls(text: &str) -> Vec<Span> {
-    let mut found = Vec::new();
-    let Some(first) = parameter(text, 0) else { return found };
-    if let Some(whole) = whole(text, first) {
-        found.push(whole);
-        return found;
+    match parameter(text, 0).map(|first| (first, whole(text, first))) {
+        None => Vec::new(),
+        Some((_, Some(whole))) => vec![whole],
+        Some((first, None)) => words(text, first),
     }
+}
+
+/// The same in a line of prose: one that begins with a URL is all of it only where that has a quote.
+pub(super) fn urls_of_prose(text: &str) -> Vec<Span> {
+    let Some(first) = parameter(text, 0) else { return Vec::new() };
+    let is_whole = text.trim_ascii_end().ends_with(['"', '\'']);
+    whole(text, first).filter(|_| is_whole).map_or_else(|| words(text, first), |whole| vec![whole])
+}
+
+/// The URLs that end with their word; the first parameter of them stands at byte `first`.
+fn words(text: &str, first: usize) -> Vec<Span> {
+    let mut found = Vec::new();
     let mut done = 0;
     let mut next = Some(first);
     while let Some(at) = next {
         let span = word(text, done, at);
         done = span.end().max(at + 1);
-        found.push(span);
+        if !ENTITIES.iter().any(|it| span.of(text).contains(it)) {
+            found.push(span);
+        }
         next = parameter(text, done);
     }
     found
@@ -34,9 +53,12 @@ fn whole(text: &str, mark: usize) -> Option<Span> {
     let is_one_word = if method(first).is_some() { !rest.trim_ascii().contains([' ', '\t']) } else { rest.is_empty() };
     // What is encoded has no blanks: those end it.
     let encoded = behind.split_ascii_whitespace().next().is_some_and(|it| it.contains('%') || it.contains('+'));
-    // `url=https://…` is a URL behind something else.
-    let is_named = before.split_once("://").is_some_and(|(scheme, _)| scheme.contains('='));
-    let is_one = is_one_word && !is_named && !trimmed.contains(['\n', '`']) && looks_like_url(trimmed);
+    // `url=https://…` is a URL behind something else, and `[this](https://…)` one in the middle of it.
+    let is_around = |c: char| BEHIND.contains(&c) || matches!(c, '(' | '[');
+    let is_inner = (before.starts_with(is_around) && !before.starts_with('.'))
+        || (before.starts_with('{') && !before.starts_with("{{"))
+        || before.split_once("://").is_some_and(|(scheme, _)| scheme.contains(['=', '(', '[']));
+    let is_one = is_one_word && !is_inner && !trimmed.contains(['\n', '`']) && looks_like_url(trimmed);
     (is_one && !(encoded && behind.contains(' '))).then(|| Span::new(start, start + trimmed.len()))
 }
 
@@ -58,18 +80,16 @@ fn word(text: &str, from: usize, at: usize) -> Span {
     let before = text.get(from..at).unwrap_or_default();
     let opens = |c: char| is_end(c) || matches!(c, '(' | '[' | ']');
     let mut start = from + before.rfind(opens).map_or(0, |place| place + before.get(place..).map_or(1, first_length));
-    // What stands in front of a scheme, as in `url=https://…`, is no part of it.
+    // What stands in front of a scheme, as in `url=https://…`, is no part of it, nor is emphasis.
     let word = text.get(start..at).unwrap_or_default();
     if let Some((before, _)) = word.split_once("://") {
         start += before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
+    } else {
+        start += word.len() - word.trim_start_matches(['*', '~', '_']).len();
     }
     let behind = text.get(at..).unwrap_or_default();
-    let mut url = behind.get(..behind.find(is_end).unwrap_or(behind.len())).unwrap_or_default();
-    url = url.trim_end_matches(['.', ',', ';', ':', '!']);
-    // A parenthesis around the URL is no part of it.
-    if url.ends_with(')') && url.matches(')').count() > url.matches('(').count() {
-        url = url.strip_suffix(')').unwrap_or(url);
-    }
+    let url = until_closed(behind.get(..behind.find(is_end).unwrap_or(behind.len())).unwrap_or_default());
+    let url = url.trim_end_matches(BEHIND);
     let word = text.get(from..start).unwrap_or_default().trim_end_matches([' ', '\t']);
     let place =
         word.rfind(|c: char| !c.is_ascii_uppercase()).map_or(0, |it| it + word.get(it..).map_or(1, first_length));
@@ -77,6 +97,21 @@ fn word(text: &str, from: usize, at: usize) -> Span {
         start = from + place;
     }
     Span::new(start, at + url.len())
+}
+
+/// As much of a URL as stands in front of a bracket that it did not open itself.
+fn until_closed(url: &str) -> &str {
+    let mut open = Vec::new();
+    for (at, c) in url.char_indices() {
+        match c {
+            '(' => open.push(')'),
+            '[' => open.push(']'),
+            '{' => open.push('}'),
+            ')' | ']' | '}' if open.pop() != Some(c) => return url.get(..at).unwrap_or(url),
+            _ => {}
+        }
+    }
+    url
 }
 
 fn first_length(text: &str) -> usize {
@@ -113,5 +148,37 @@ mod tests {
         assert_eq!(found("see /v3/a?filters=id%20eq%201 for more"), ["/v3/a?filters=id%20eq%201"]);
         assert_eq!(found("url=https://h/c?filters=x"), ["https://h/c?filters=x"]);
         assert_eq!(found("filters=x and ?filter"), [""; 0]);
+    }
+
+    #[test]
+    fn what_stands_around_a_url_is_no_part_of_it() {
+        let url = "https://h/v3/a?filters=id%20in%20(%221%22)&sorters={{order}}";
+        for around in [
+            "[this](@)",
+            "[this](@ \"title\")",
+            "(@)",
+            "**@**",
+            "*@*,",
+            "~~@~~",
+            "_@_",
+            "[@]",
+            "{@}.",
+            "Is it @?",
+            "(see @).",
+            "“@”",
+            "(a [b](@))",
+        ] {
+            assert_eq!(found(&around.replace('@', url)), [url], "{around}");
+        }
+        assert_eq!(found("**/v3/a?filters=x**"), ["/v3/a?filters=x"]);
+        assert_eq!(found("<a href=\"https://h/v3/a?filters=x&amp;limit=3\">"), [""; 0]);
+    }
+
+    #[test]
+    fn a_line_of_prose_is_a_url_where_that_ends_it() {
+        let found = |text| urls_of_prose(text).into_iter().map(|span| span.of(text)).collect::<Vec<_>>();
+        assert_eq!(found("https://h/v3/a?sorters=name."), ["https://h/v3/a?sorters=name"]);
+        assert_eq!(found("https://h/v3/a?sorters=name sorts"), ["https://h/v3/a?sorters=name"]);
+        assert_eq!(found("/v3/a?filters=name eq \"x\""), ["/v3/a?filters=name eq \"x\""]);
     }
 }

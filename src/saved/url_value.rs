@@ -103,7 +103,7 @@ impl InString {
         self.quote.is_some()
     }
 
-    fn step(&mut self, c: char) {
+    pub(super) fn step(&mut self, c: char) {
         // A single quote opens a string only where a value begins: `O'Neil` is one word.
         let begins = matches!(self.last, None | Some(' ' | '\t' | '(' | ','));
         match self.quote {

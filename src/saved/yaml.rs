@@ -1,5 +1,8 @@
 //! Any YAML: queries under keys, and URLs in scalars, of all documents of a file.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
 use super::SavedFormat;
@@ -7,7 +10,7 @@ use super::error::ReadError;
 use super::keyed::Keyed;
 use super::query::SavedQuery;
 use super::shape::{may_hold_query, names_parameter, nearness_of_file};
-use super::yaml_scalar::{ScalarPlace, scalar};
+use super::yaml_scalar::{ScalarPlace, alias, scalar};
 use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
 use crate::text::{Position, Span};
 
@@ -43,6 +46,9 @@ fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
     let base = text.len() - yaml.len();
     let mut keyed = Keyed::new(nearness_of_file(text));
     let mut levels: Vec<Level> = Vec::new();
+    let mut anchors: HashMap<usize, Cow<'_, str>> = HashMap::new();
+    // How much aliases may say in all: many of one long text would be more than any file.
+    let mut left = text.len() + 10_000;
     for event in Parser::new_from_str(yaml) {
         let (event, place) = match event {
             Ok(event) => event,
@@ -61,10 +67,20 @@ fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
                 levels.pop();
                 keyed.end();
             }
-            Event::Alias(_) if !is_key(&mut levels) => keyed.pass(),
-            Event::Scalar(value, style, ..) => {
+            Event::Alias(anchor) if !is_key(&mut levels) => match anchors.get(&anchor) {
+                Some(value) if keyed.wants(value) && value.len() <= left => {
+                    left -= value.len();
+                    let range = place.byte_range().unwrap_or_default();
+                    keyed.text(alias(value, inside(yaml, range.start, range.end).shifted(base)));
+                }
+                Some(_) | None => keyed.pass(),
+            },
+            Event::Scalar(value, style, anchor, _) => {
                 let range = place.byte_range().unwrap_or_default();
                 let span = inside(yaml, range.start, range.end).shifted(base);
+                if anchor > 0 {
+                    anchors.insert(anchor, value.clone());
+                }
                 if is_key(&mut levels) {
                     keyed.key(&value, unquoted(span, style));
                 } else if keyed.wants(&value) && !span.is_empty() {

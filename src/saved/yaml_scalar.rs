@@ -42,9 +42,13 @@ pub(super) fn scalar(value: &str, place: &ScalarPlace<'_>) -> HostText {
     if read.text() == value || read.text() == value.trim_end_matches('\n') {
         return read;
     }
-    let quoting = Quoting::Yaml(YamlQuoting::Block);
-    let mut whole = HostText::new(place.span.start(), quoting);
-    whole.push_escaped(value, place.span);
+    alias(value, place.span)
+}
+
+/// What stands elsewhere, in the place of the alias that says it: it is not mended there.
+pub(super) fn alias(value: &str, span: Span) -> HostText {
+    let mut whole = HostText::new(span.start(), Quoting::Yaml(YamlQuoting::Block));
+    whole.push_escaped(value, span);
     whole.make_inexact();
     whole
 }

@@ -57,6 +57,9 @@ pub(super) fn read(asked: &Asked<'_>) -> Result<Result<Query, Output>, Failure> 
     for code in ["long-in-url", "too-long-for-url", "offset-without-sorters"] {
         checker.levels.set(code, None);
     }
+    if endpoint.is_none() {
+        checker.levels.set("quoted-date-without-schema", Some(Severity::Warning));
+    }
     if !parameters.is_empty() {
         checker.check_inline(parameters);
     }

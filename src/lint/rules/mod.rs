@@ -16,5 +16,6 @@ pub(super) mod negation_of_nullable;
 pub(super) mod odd_blanks;
 pub(super) mod offset_without_sorters;
 pub(super) mod or_of_eq;
+pub(super) mod quoted_date_without_schema;
 pub(super) mod too_long_for_url;
 pub(super) mod unescaped_placeholder;

@@ -51,6 +51,12 @@ pub(super) fn context(text: &str, lexed: &Lexed, parts: &Parts, language: &'stat
             let is_method = text.get(..key.whole.start())?.trim_ascii_end().ends_with('.');
             return key.context(Some(Pair::Call)).filter(|it| is_method && !it.is_longer);
         }
+        // `-Filters:"…"`
+        ':' if has(Pair::Dash) => {
+            let key = word(text, front)?;
+            let dash = text.get(..key.whole.start())?.strip_suffix('-')?;
+            return key.context(Some(Pair::Dash)).filter(|it| !it.is_longer && dash.ends_with([' ', '\t', '\n', '`']));
+        }
         _ if has(Pair::Dash) && end < parts.start => {
             let key = word(text, end)?;
             let front = text.get(..key.whole.start())?.strip_suffix('-')?;

@@ -104,6 +104,8 @@ impl Decoder<'_> {
         let end = scan(self.source, literal.opened, language, |piece| pieces.push(piece));
         // A fix would have to know how many braces begin an expression.
         self.is_text &= end.is_some() && literal.opened.braces() == 1;
+        // A character has no room for another one.
+        self.is_text &= literal.opened.form.is_text;
         let mut done = literal.inner.start();
         for piece in pieces {
             match piece {

@@ -5,6 +5,7 @@
 //! Literals that are joined are one text; the expressions between and inside them are its holes. A row for each language
 //! says how its strings are written; the endpoint comes from the URL, or from the call that the text is handed to.
 
+mod appended;
 mod calls;
 mod context;
 pub(super) mod csharp;

@@ -31,6 +31,9 @@ pub(super) enum Behind {
 /// How many literals one text is made of at most.
 const MOST_PARTS: usize = 10_000;
 
+/// How long the values behind a formatter are at most.
+const MOST_VALUES: usize = 1_000;
+
 /// The text that begins with that literal.
 pub(super) fn parts(text: &str, lexed: &Lexed, first: usize, language: &'static Language) -> Option<Parts> {
     let literal = *lexed.literals.get(first)?;
@@ -63,9 +66,16 @@ pub(super) fn parts(text: &str, lexed: &Lexed, first: usize, language: &'static 
     if let Some(bracket) = opens {
         if let Some((callee, found)) = reader.formatter_before(bracket.open) {
             (start, parent, marks) = (callee, bracket.parent, found);
-        } else if skip_blanks(text, end) + 1 == bracket.end && !ends_with_word(text, bracket.open) {
-            // Parentheses around the whole.
-            (start, parent, end) = (bracket.open, bracket.parent, bracket.end);
+        } else if !ends_with_word(text, bracket.open) {
+            let behind = text.get(skip_blanks(text, end)..bracket.end - 1);
+            let formatted = reader.formatter_behind(end);
+            // Nothing is joined to what the formatter makes.
+            let is_filled_in =
+                formatted != Marks::None && behind.is_some_and(|it| it.len() < MOST_VALUES && !it.contains('+'));
+            if behind == Some("") || is_filled_in {
+                // Parentheses around the whole.
+                (start, parent, end, marks) = (bracket.open, bracket.parent, bracket.end, formatted);
+            }
         }
     }
     if marks == Marks::None {
@@ -94,14 +104,16 @@ impl Reader<'_> {
     fn behind(&self, current: &Literal, next: Option<Literal>) -> Option<(Behind, Joined)> {
         let end = current.span.end();
         let at = self.skip_comments(end);
-        let next = next.filter(|it| it.opened.form.is_text && it.parent == current.parent);
+        let next = next.filter(|it| it.parent == current.parent);
         if let Some(next) = next
             && self.language.adjacent
+            && next.opened.form.is_text
             && next.span.start() == at
             && (current.parent.is_some() || !self.text.get(end..at).unwrap_or_default().contains('\n'))
         {
             return Some((Behind::Nothing, Joined::Literal(next)));
         }
+        // A character joins a string as another string does.
         let at = self.plus(at)?;
         if let Some(next) = next
             && next.span.start() == at
@@ -113,7 +125,6 @@ impl Reader<'_> {
         let later = self.lexed.literals.partition_point(|it| it.span.start() < operand);
         if let Some(next) = self.lexed.literals.get(later)
             && Some(next.span.start()) == behind
-            && next.opened.form.is_text
         {
             let expression = Span::new(at, operand);
             return Some((Behind::Expression(expression), Joined::Later(later)));

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::appended::leave_out;
 use super::calls::{calls, cmdlet, version_of};
 use super::context::{Context, context};
 use super::decoded::{Decoded, decode, decode_attribute};
@@ -121,6 +122,7 @@ impl Reader<'_> {
         let mut parameter = decoded.host.expression(name, key, decoded.part);
         parameter.is_text &= decoded.is_text;
         parameter.part = Part::Alone;
+        leave_out(&mut parameter);
         let span = decoded.host.outer(decoded.part);
         SavedQuery { span, endpoint, parameters: vec![parameter], findings: Vec::new() }
     }
@@ -157,6 +159,7 @@ impl Reader<'_> {
         }
         for parameter in &mut query.parameters {
             parameter.is_text &= decoded.is_text;
+            leave_out(parameter);
         }
         if !decoded.is_text {
             query.findings.iter_mut().for_each(|it| it.fix = None);
