@@ -2,8 +2,8 @@
 //!
 //! Only what stands before the place counts, so that half a filter is as good as a whole one.
 
-use super::grammar::{BLANKS, Token, TokenKind, filter_tokens};
-use crate::text::{Span, boundary_before};
+use super::grammar::{Token, TokenKind, filter_tokens};
+use crate::text::{BLANKS, Span, boundary_before};
 use crate::vocab::{Arity, Meant, PrimitiveOp, meant_by, meant_by_symbol};
 
 /// What can stand at a place, and what stands there already.

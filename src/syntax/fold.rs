@@ -5,14 +5,14 @@
 use super::error::{SyntaxError, SyntaxErrorKind as K};
 use super::findings::Findings;
 use super::frame::{Chain, Frame, NO_CHAIN, Operand, append};
-use super::grammar::{BLANKS, Token, TokenKind, Tokens};
+use super::grammar::{Token, TokenKind, Tokens};
 use super::limits::{Limit, Limits, MAX_DEPTH};
 use super::literal::LiteralData;
 use super::placeholder::PlaceholderStyles;
 use super::read::ReadOptions;
 use super::tree::{Filter, Joiner, KindData, NONE, NodeData, Parentheses};
 use crate::diagnostic::Fix;
-use crate::text::{Edit, Span};
+use crate::text::{BLANKS, Edit, Span};
 
 /// What is being read.
 pub(super) struct Folder<'t> {

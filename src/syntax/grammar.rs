@@ -6,11 +6,8 @@ use pest::Parser as _;
 use pest::iterators::Pairs;
 
 use super::disguise::SYMBOLS;
-use crate::text::Span;
+use crate::text::{BLANKS, Span};
 use crate::vocab::{Arity, PrimitiveOp};
-
-/// What separates words.
-pub(super) const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
 
 mod filter {
     #[derive(pest_derive::Parser)]
@@ -98,14 +95,16 @@ fn ends_with_operator(text: &str) -> bool {
     let word = text.len().checked_sub(2).and_then(|at| text.split_at_checked(at));
     word.is_some_and(|(before, word)| {
         let takes_value = |op: PrimitiveOp| op.info().arity != Arity::None;
-        let field = before.trim_end_matches(BLANKS);
-        let last = field.rsplit(|c| BLANKS.contains(&c) || matches!(c, '(' | ')' | ',')).next().unwrap_or_default();
-        let is_operator = PrimitiveOp::ALL.iter().any(|op| op.word().eq_ignore_ascii_case(last));
-        PrimitiveOp::from_word(word).is_some_and(takes_value)
-            && field.len() < before.len()
-            // `l eq co'` compares with a word.
-            && !(is_operator || field.ends_with(SYMBOLS))
+        // Asked first: looking back for the field behind every quote would take too long.
+        before.ends_with(BLANKS) && PrimitiveOp::from_word(word).is_some_and(takes_value) && ends_with_field(before)
     })
+}
+
+/// Whether the last word can be a field: `l eq co'` compares with a word.
+fn ends_with_field(text: &str) -> bool {
+    let field = text.trim_end_matches(BLANKS);
+    let last = field.rsplit(|c| BLANKS.contains(&c) || matches!(c, '(' | ')' | ',')).next().unwrap_or_default();
+    !field.ends_with(SYMBOLS) && !PrimitiveOp::ALL.iter().any(|op| op.word().eq_ignore_ascii_case(last))
 }
 
 /// Reads one piece after the other, and ends a word before a single quote that is glued to a symbol: the grammar knows

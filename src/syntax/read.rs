@@ -3,14 +3,14 @@
 use super::error::{SyntaxError, SyntaxErrorKind as K};
 use super::findings::Findings;
 use super::fold::Folder;
-use super::grammar::{BLANKS, filter_tokens};
+use super::grammar::filter_tokens;
 use super::limits::{Limit, Limits};
 use super::pasted;
 use super::placeholder::PlaceholderStyles;
 use super::sorters::Sorters;
 use super::tree::{Filter, KindData, NONE, NodeData, NodeKind};
 use crate::diagnostic::{Fix, Severity};
-use crate::text::{Edit, OffsetMap, Span, decode_with_map};
+use crate::text::{BLANKS, Edit, OffsetMap, Span, decode_with_map};
 
 /// How a text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
