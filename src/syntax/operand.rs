@@ -9,7 +9,7 @@ use super::grammar::TokenKind;
 use super::literal::LiteralKind;
 use super::value::{Read, literal_kind};
 use crate::diagnostic::Fix;
-use crate::text::{Edit, Span};
+use crate::text::{BLANKS, Edit, Span};
 use crate::vocab::{Arity, PrimitiveOp, meant_by};
 
 impl Folder<'_> {
@@ -97,7 +97,13 @@ impl Folder<'_> {
                 return self.error_operand(whole);
             }
         };
-        self.report_with(K::NullOperand, null, Fix::safe(title, vec![edit]));
+        let between = self.text.get(name.outer.end()..operator.start()).unwrap_or_default();
+        if meant == PrimitiveOp::Pr && !between.trim_matches(BLANKS).is_empty() {
+            // `f not ne null`: what stands there would be lost; it finds its place first.
+            self.report(K::NullOperand, null);
+        } else {
+            self.report_with(K::NullOperand, null, Fix::safe(title, vec![edit]));
+        }
         self.add_clause(name, meant, operator, whole, true)
     }
 
