@@ -3,9 +3,10 @@
 A ratio is the median of those of each round, a figure the median over the rounds.
 """
 
-import re
 import statistics
 import sys
+
+from marked import write
 
 ROADS = [("same", "the same query each time"), ("new", "a new filter each request")]
 SERVERS = ["v3q", "json-server"]
@@ -36,13 +37,7 @@ def main():
         round, road, server, *rest = line.split()
         figures[round, road, server] = [float(it) for it in rest]
         rounds.add(round)
-    with open(readme) as file:
-        text = file.read()
-    marks = "<!-- serve -->\n", "<!-- end of serve -->"
-    made = f"{marks[0]}\nMedians of {len(rounds)} rounds, and the least and the greatest ratio.\n\n{table(figures, sorted(rounds))}\n\n{marks[1]}"
-    text = re.sub(re.escape(marks[0]) + ".*" + re.escape(marks[1]), lambda _: made, text, flags=re.S)
-    with open(readme, "w") as file:
-        file.write(text)
+    write(readme, "serve", f"Medians of {len(rounds)} rounds, and the least and the greatest ratio.\n\n{table(figures, sorted(rounds))}\n")
 
 
 main()

@@ -3,9 +3,10 @@
 A cell is the median, over the rounds, of the other's time divided by that of `v3q select` in the same round.
 """
 
-import re
 import statistics
 import sys
+
+from marked import write
 
 QUERIES = ["equality", "date and inequality", "part of a text", "100 ids", "null and not in", "sorted, 250", "small records"]
 # What is shown, the label in the rounds, and whether its time is that of the query alone.
@@ -60,13 +61,7 @@ def main():
         round, label, query, threads, whole, inside = line.split()
         times[round, label, query, threads] = (float(whole), float(inside))
         rounds.add(round)
-    with open(readme) as file:
-        text = file.read()
-    marks = "<!-- peers -->\n", "<!-- end of peers -->"
-    made = f"{marks[0]}\nMedians of {len(rounds)} rounds.\n\n{table(times, sorted(rounds))}\n{marks[1]}"
-    text = re.sub(re.escape(marks[0]) + ".*" + re.escape(marks[1]), lambda _: made, text, flags=re.S)
-    with open(readme, "w") as file:
-        file.write(text)
+    write(readme, "peers", f"Medians of {len(rounds)} rounds.\n\n{table(times, sorted(rounds))}")
 
 
 main()
