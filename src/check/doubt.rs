@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::syntax::{Filter, SyntaxError, SyntaxErrorKind as K};
-use crate::text::{OffsetMap, Span};
+use crate::text::{BLANKS, OffsetMap, Span};
 
 /// Makes guesses of the fixes that lie in a clause with an error that has no safe fix, or right before one; `text` is what
 /// was written.
@@ -28,7 +28,7 @@ pub(super) fn mark(
         .collect();
     let is_before = |clause: Span, stray: Span| {
         let between = text.get(clause.end()..stray.start());
-        between.is_some_and(|it| it.trim_ascii_start().is_empty())
+        between.is_some_and(|it| it.trim_start_matches(BLANKS).is_empty())
     };
     let holds = |clause: Span, place: Span| clause.start() <= place.start() && place.end() <= clause.end();
     let clauses = tree.clauses().map(|clause| map.map_or(clause.span(), |map| map.outer(clause.span())));

@@ -49,7 +49,7 @@ struct Asks {
 /// What a part says; parts that say the same have the same shape.
 #[derive(PartialEq, Eq, Hash)]
 enum Shape<'a> {
-    Asks(&'a str, bool, &'a Set),
+    Asks(&'a str, bool, &'a Set<'a>),
     Not(usize),
     All(Vec<usize>),
     Any(Vec<usize>),
@@ -61,7 +61,7 @@ enum Shape<'a> {
 struct Parts<'c, 'a> {
     cx: &'c Context<'a>,
     /// The set of each clause.
-    sets: Vec<Option<(Set, bool)>>,
+    sets: Vec<Option<(Set<'c>, bool)>>,
     asks: Vec<Option<Asks>>,
     /// The number of each part's shape.
     shapes: Vec<usize>,

@@ -75,7 +75,8 @@ impl Levels {
 
     /// How bad the rule with that number finds what it flags; `None` where it is off.
     pub(super) fn of_rule(&self, number: usize, rule: &Rule) -> Option<Severity> {
-        self.of_rules.get(&number).copied().unwrap_or_else(|| rule.is_on.then_some(rule.info.severity))
+        let said = if self.of_rules.is_empty() { None } else { self.of_rules.get(&number).copied() };
+        said.unwrap_or_else(|| rule.is_on.then_some(rule.info.severity))
     }
 }
 

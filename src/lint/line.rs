@@ -16,7 +16,7 @@ pub(super) struct Asked<'a> {
     pub(super) at: usize,
     /// Whether it asks for a value in the set, or for none.
     pub(super) positive: bool,
-    pub(super) set: &'a Set,
+    pub(super) set: &'a Set<'a>,
 }
 
 /// Tests that no record meets together.
@@ -30,21 +30,21 @@ pub(super) struct Clash {
 
 /// The range that all of the tests with a range leave, and who draws its ends.
 struct Window<'a> {
-    low: Option<(&'a Cut, usize)>,
-    high: Option<(&'a Cut, usize)>,
+    low: Option<(&'a Cut<'a>, usize)>,
+    high: Option<(&'a Cut<'a>, usize)>,
 }
 
 /// Sets that no value may be in.
 #[derive(Default)]
 struct Forbidden<'a> {
     everything: Option<usize>,
-    values: HashMap<&'a Key, usize>,
-    others: HashMap<&'a Set, usize>,
+    values: HashMap<&'a Key<'a>, usize>,
+    others: HashMap<&'a Set<'a>, usize>,
     /// By their beginnings, each with the end that reaches farthest up to here, and whose it is.
-    ranges: Vec<(&'a Cut, &'a Cut, usize)>,
+    ranges: Vec<(&'a Cut<'a>, &'a Cut<'a>, usize)>,
 }
 
-fn sets<'a>(asked: &[Asked<'a>], positive: bool) -> impl Iterator<Item = (usize, &'a Set)> {
+fn sets<'a>(asked: &[Asked<'a>], positive: bool) -> impl Iterator<Item = (usize, &'a Set<'a>)> {
     asked.iter().filter(move |it| it.positive == positive).map(|it| (it.at, it.set))
 }
 
@@ -62,7 +62,7 @@ pub(super) fn clash(asked: &[Asked<'_>], is_single: bool) -> Option<Clash> {
     }
     let window = Window::of(asked);
     let last = asked.last()?.at;
-    let finite: Vec<&[Key]> = sets(asked, true).filter_map(|(_, set)| set.keys()).collect();
+    let finite: Vec<&[Key<'_>]> = sets(asked, true).filter_map(|(_, set)| set.keys()).collect();
     let Some(fewest) = finite.iter().min_by_key(|keys| keys.len()) else {
         let (low, high) = (window.low?, window.high?);
         if low.0 >= high.0 {
@@ -70,10 +70,11 @@ pub(super) fn clash(asked: &[Asked<'_>], is_single: bool) -> Option<Clash> {
         }
         return forbidden.reaches(low.0, high.0).map(|_| Clash { at: last, with: None });
     };
-    let mut counts: HashMap<&Key, usize> = HashMap::new();
+    let mut counts: HashMap<&Key<'_>, usize> = HashMap::new();
     finite.iter().copied().flatten().for_each(|key| *counts.entry(key).or_default() += 1);
-    let is_left =
-        |key: &Key| counts.get(key) == Some(&finite.len()) && window.has(key) && forbidden.covering_key(key).is_none();
+    let is_left = |key: &Key<'_>| {
+        counts.get(key) == Some(&finite.len()) && window.has(key) && forbidden.covering_key(key).is_none()
+    };
     let two = asked.first().filter(|_| asked.len() == 2).map(|first| first.at);
     (!fewest.iter().any(is_left)).then_some(Clash { at: last, with: two })
 }
@@ -105,8 +106,8 @@ pub(super) fn implied(asked: &[Asked<'_>], is_single: bool, is_negated: bool) ->
 
 /// A test for a value in a set says nothing beside one for a value in a part of the set.
 fn positives(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
-    let values: HashMap<&Key, usize> = sets(asked, true).filter_map(|(at, set)| Some((set.only()?, at))).collect();
-    let mut inner: Option<(&Cut, usize)> = None;
+    let values: HashMap<&Key<'_>, usize> = sets(asked, true).filter_map(|(at, set)| Some((set.only()?, at))).collect();
+    let mut inner: Option<(&Cut<'_>, usize)> = None;
     let ranges = ranges(asked, true);
     // From the last to begin on: what begins later and ends earlier lies inside.
     for (at, set, (_, high)) in ranges.iter().rev() {
@@ -135,8 +136,8 @@ fn negatives(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
         Set::Points(keys) => Some(keys.iter().map(move |key| (key, at))),
         Set::Everything | Set::Range(..) | Set::Other(..) => None,
     });
-    let values: HashMap<&Key, usize> = listed.flatten().collect();
-    let mut outer: Option<(&Cut, usize)> = None;
+    let values: HashMap<&Key<'_>, usize> = listed.flatten().collect();
+    let mut outer: Option<(&Cut<'_>, usize)> = None;
     let ranges = ranges(asked, false);
     for (at, set, (_, high)) in &ranges {
         match outer {
@@ -180,7 +181,7 @@ fn far_away(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
 }
 
 /// The ranges that hold the sets, by their beginnings; of those that begin together the longest first.
-fn ranges<'a>(asked: &[Asked<'a>], positive: bool) -> Vec<(usize, &'a Set, (Cut, Cut))> {
+fn ranges<'a>(asked: &[Asked<'a>], positive: bool) -> Vec<(usize, &'a Set<'a>, (Cut<'a>, Cut<'a>))> {
     let mut ranges: Vec<_> = sets(asked, positive).filter_map(|(at, set)| Some((at, set, set.hull()?))).collect();
     ranges.sort_by(|(_, _, left), (_, _, right)| (&left.0, Reverse(&left.1)).cmp(&(&right.0, Reverse(&right.1))));
     ranges
@@ -201,7 +202,7 @@ impl<'a> Window<'a> {
         window
     }
 
-    fn has(&self, key: &Key) -> bool {
+    fn has(&self, key: &Key<'_>) -> bool {
         self.low.is_none_or(|(low, _)| *low <= Cut::before(key.clone()))
             && self.high.is_none_or(|(high, _)| *high >= Cut::behind(key.clone()))
     }
@@ -222,7 +223,7 @@ impl<'a> Forbidden<'a> {
             }
         }
         out.ranges.sort_unstable();
-        let mut farthest: Option<(&Cut, usize)> = None;
+        let mut farthest: Option<(&Cut<'_>, usize)> = None;
         for (_, high, at) in &mut out.ranges {
             match farthest {
                 Some((end, by)) if end >= *high => (*high, *at) = (end, by),
@@ -233,7 +234,7 @@ impl<'a> Forbidden<'a> {
     }
 
     /// Whether all of the set is forbidden, and by which test, where one does it.
-    fn covering(&self, set: &Set) -> Option<Option<usize>> {
+    fn covering(&self, set: &Set<'_>) -> Option<Option<usize>> {
         if self.everything.is_some() {
             return Some(self.everything);
         }
@@ -252,13 +253,13 @@ impl<'a> Forbidden<'a> {
         }
     }
 
-    fn covering_key(&self, key: &Key) -> Option<usize> {
+    fn covering_key(&self, key: &Key<'_>) -> Option<usize> {
         let value = self.values.get(key).copied();
         value.or_else(|| self.reaches(&Cut::before(key.clone()), &Cut::behind(key.clone())))
     }
 
     /// The range that holds all from one cut to another.
-    fn reaches(&self, low: &Cut, high: &Cut) -> Option<usize> {
+    fn reaches(&self, low: &Cut<'_>, high: &Cut<'_>) -> Option<usize> {
         let behind = self.ranges.partition_point(|(start, ..)| *start <= low);
         let (_, end, by) = self.ranges.get(behind.checked_sub(1)?)?;
         (*end >= high).then_some(*by)

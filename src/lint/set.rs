@@ -3,56 +3,58 @@
 //! All values lie on one line: booleans, numbers, instants, texts, each kind in its own order. A cut is a place between
 //! two values, so that `gt 5`, `ge 5` and `eq 5` are all ranges from one cut to another.
 
+use std::borrow::Cow;
+
 use crate::predicate::Test;
 use crate::schema::FieldType;
 use crate::vocab::{Decimal, Instant, PrimitiveOp, Value, fold};
 
 /// A value as it is compared on its field.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Key {
+pub(super) enum Key<'v> {
     Boolean(bool),
     Number(Decimal),
     Instant(Instant),
-    Text(String),
+    Text(Cow<'v, str>),
 }
 
 /// A place between two values.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Cut {
+pub(super) struct Cut<'v> {
     /// The kind of values it lies among.
     kind: u8,
-    place: Place,
+    place: Place<'v>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Place {
+enum Place<'v> {
     Start,
     /// Before the value, or behind it.
-    At(Key, bool),
+    At(Key<'v>, bool),
     End,
 }
 
 /// The values that a test lets pass.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Set {
+pub(super) enum Set<'v> {
     /// All there are.
     Everything,
     /// From one cut to another, the first one lying before.
-    Range(Cut, Cut),
+    Range(Cut<'v>, Cut<'v>),
     /// At least two, in their order.
-    Points(Vec<Key>),
+    Points(Vec<Key<'v>>),
     /// What no range says: such sets are the same or nothing is known of them.
-    Other(PrimitiveOp, Vec<Key>),
+    Other(PrimitiveOp, Vec<Key<'v>>),
 }
 
-impl Key {
-    pub(super) fn of(value: &Value, case_sensitive: bool) -> Self {
+impl<'v> Key<'v> {
+    pub(super) fn of(value: &'v Value, case_sensitive: bool) -> Self {
         match value {
             Value::Boolean(boolean) => Self::Boolean(*boolean),
             Value::Number(number) => Self::Number(number.clone()),
             Value::Instant(instant) => Self::Instant(*instant),
-            Value::String(text) if case_sensitive => Self::Text(text.clone()),
-            Value::String(text) => Self::Text(fold(text).into_owned()),
+            Value::String(text) if case_sensitive => Self::Text(Cow::Borrowed(text)),
+            Value::String(text) => Self::Text(fold(text)),
         }
     }
 
@@ -66,28 +68,28 @@ impl Key {
     }
 }
 
-impl Cut {
-    pub(super) fn before(key: Key) -> Self {
+impl<'v> Cut<'v> {
+    pub(super) fn before(key: Key<'v>) -> Self {
         Self { kind: key.kind(), place: Place::At(key, false) }
     }
 
-    pub(super) fn behind(key: Key) -> Self {
+    pub(super) fn behind(key: Key<'v>) -> Self {
         Self { kind: key.kind(), place: Place::At(key, true) }
     }
 
-    fn start(key: &Key) -> Self {
+    fn start(key: &Key<'v>) -> Self {
         Self { kind: key.kind(), place: Place::Start }
     }
 
-    fn end(key: &Key) -> Self {
+    fn end(key: &Key<'v>) -> Self {
         Self { kind: key.kind(), place: Place::End }
     }
 }
 
-impl Set {
+impl<'v> Set<'v> {
     /// The set of a test and whether the test asks for a value in it, or for none.
-    pub(super) fn of(test: &Test) -> (Self, bool) {
-        let mut keys: Vec<Key> = test.values().iter().map(|value| Key::of(value, test.case_sensitive())).collect();
+    pub(super) fn of(test: &'v Test) -> (Self, bool) {
+        let mut keys: Vec<Key<'_>> = test.values().iter().map(|value| Key::of(value, test.case_sensitive())).collect();
         keys.sort_unstable();
         keys.dedup();
         let Some(key) = keys.first().cloned() else { return (Self::Everything, test.op() != PrimitiveOp::IsNull) };
@@ -106,27 +108,27 @@ impl Set {
         }
     }
 
-    fn point(key: Key) -> Self {
+    fn point(key: Key<'v>) -> Self {
         Self::Range(Cut::before(key.clone()), Cut::behind(key))
     }
 
     /// All texts that start with one: up to the next text of that length.
-    fn prefix(key: Key) -> Self {
+    fn prefix(key: Key<'v>) -> Self {
         let Key::Text(text) = &key else { return Self::Other(PrimitiveOp::Sw, vec![key]) };
-        let mut next = text.clone();
+        let mut next = text.to_string();
         let end = loop {
             let Some(last) = next.pop() else { break Cut::end(&key) };
             let after = if last == '\u{D7FF}' { Some('\u{E000}') } else { char::from_u32(u32::from(last) + 1) };
             if let Some(after) = after {
                 next.push(after);
-                break Cut::before(Key::Text(next));
+                break Cut::before(Key::Text(Cow::Owned(next)));
             }
         };
         Self::Range(Cut::before(key), end)
     }
 
     /// The only value, where there is one.
-    pub(super) fn only(&self) -> Option<&Key> {
+    pub(super) fn only(&self) -> Option<&Key<'v>> {
         match self {
             Self::Range(Cut { place: Place::At(low, false), .. }, Cut { place: Place::At(high, true), .. })
                 if low == high =>
@@ -138,7 +140,7 @@ impl Set {
     }
 
     /// The range that holds all of it.
-    pub(super) fn hull(&self) -> Option<(Cut, Cut)> {
+    pub(super) fn hull(&self) -> Option<(Cut<'v>, Cut<'v>)> {
         match self {
             Self::Range(low, high) => Some((low.clone(), high.clone())),
             Self::Points(keys) => Some((Cut::before(keys.first()?.clone()), Cut::behind(keys.last()?.clone()))),
@@ -147,7 +149,7 @@ impl Set {
     }
 
     /// Its values, where they can be counted.
-    pub(super) fn keys(&self) -> Option<&[Key]> {
+    pub(super) fn keys(&self) -> Option<&[Key<'v>]> {
         match self {
             Self::Points(keys) => Some(keys),
             Self::Range(..) => self.only().map(std::slice::from_ref),

@@ -1,6 +1,6 @@
 //! The parameters of a request, but for what the filter and the sorter say.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::error::{ValidationError, ValidationErrorKind as K};
 use super::findings::MOST;
@@ -132,7 +132,7 @@ pub(super) fn role<'s>(name: &str, schema: &'s Schema) -> Role<'s> {
 
 pub(super) fn read(parameters: &[(&str, &str)], schema: &Schema) -> Parameters {
     let mut out = Parameters::default();
-    let mut given: HashSet<&str> = HashSet::new();
+    let mut given: BTreeSet<&str> = BTreeSet::new();
     for (index, (name, value)) in parameters.iter().copied().enumerate() {
         let mut reader = Reader { name, value, index, findings: &mut out.findings };
         let role = role(name, schema);
@@ -166,7 +166,12 @@ pub(super) fn read(parameters: &[(&str, &str)], schema: &Schema) -> Parameters {
 }
 
 /// What the endpoint demands of the parameters together.
-fn together(parameters: &[(&str, &str)], given: &HashSet<&str>, schema: &Schema, findings: &mut Vec<ParameterFinding>) {
+fn together(
+    parameters: &[(&str, &str)],
+    given: &BTreeSet<&str>,
+    schema: &Schema,
+    findings: &mut Vec<ParameterFinding>,
+) {
     let place = |name: &str| parameters.iter().position(|(other, _)| *other == name);
     let mut add = |parameter: Option<usize>, kind| {
         if findings.len() < MOST {
@@ -175,7 +180,7 @@ fn together(parameters: &[(&str, &str)], given: &HashSet<&str>, schema: &Schema,
             findings.push(ParameterFinding { parameter, error });
         }
     };
-    let mut reported: HashSet<(&str, &str)> = HashSet::new();
+    let mut reported: BTreeSet<(&str, &str)> = BTreeSet::new();
     for own in schema.parameters.iter().filter(|own| given.contains(own.name.as_str())) {
         for other in own.excludes.iter().filter(|other| given.contains(other.as_str())) {
             let pair = (own.name.as_str().min(other), own.name.as_str().max(other));

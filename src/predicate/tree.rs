@@ -45,7 +45,8 @@ pub(super) enum NodeKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Test {
     pub(super) field: FieldPath,
-    pub(super) path: FieldPath,
+    /// Where the value stands, where that is not the field's name.
+    pub(super) path: Option<FieldPath>,
     pub(super) op: PrimitiveOp,
     pub(super) values: Vec<Value>,
     pub(super) kind: FieldType,
@@ -62,7 +63,7 @@ impl Test {
     /// Where the field's value stands in a record; mostly the same as its name.
     #[must_use]
     pub fn path(&self) -> &FieldPath {
-        &self.path
+        self.path.as_ref().unwrap_or(&self.field)
     }
 
     /// The operator.
@@ -279,7 +280,7 @@ impl fmt::Debug for Predicate {
 /// As a clause, with the place in the record for the field and `exactly` where case counts.
 impl fmt::Display for Test {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { path, op, .. } = self;
+        let (path, op) = (self.path(), &self.op);
         let exactly = if self.case_sensitive && !self.values.is_empty() { " exactly" } else { "" };
         match op.info().arity {
             Arity::None if *op == PrimitiveOp::Pr => write!(f, "{op} {path}"),

@@ -198,7 +198,7 @@ impl Checker<'_> {
         }
         Some(Test {
             field: offer::path(clause.field())?,
-            path: offer::path(&offer.path)?,
+            path: if *offer.path == *clause.field() { None } else { Some(offer::path(&offer.path)?) },
             op: clause.op(),
             values,
             kind: offer.kind,

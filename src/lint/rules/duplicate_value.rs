@@ -26,7 +26,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 /// Whether any value of a list is there twice.
 fn has_twice(test: &Test) -> bool {
     let values = Some(test.values()).filter(|values| values.len() > 1).unwrap_or_default();
-    let mut keys: Vec<Key> = values.iter().map(|value| Key::of(value, test.case_sensitive())).collect();
+    let mut keys: Vec<Key<'_>> = values.iter().map(|value| Key::of(value, test.case_sensitive())).collect();
     keys.sort_unstable();
     keys.iter().zip(keys.iter().skip(1)).any(|(key, next)| key == next)
 }
@@ -37,7 +37,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         if !has_twice(test) {
             continue;
         }
-        let mut seen: HashMap<Key, Literal<'_>> = HashMap::new();
+        let mut seen: HashMap<Key<'_>, Literal<'_>> = HashMap::new();
         let mut before: Option<Literal<'_>> = None;
         for (literal, value) in clause.literals().zip(test.values()) {
             match seen.entry(Key::of(value, test.case_sensitive())) {

@@ -4,7 +4,7 @@ use crate::diagnostic::{Fix, Severity};
 use crate::lint::context::Context;
 use crate::lint::rule::{Check, Findings, Rule, info};
 use crate::syntax::NodeKind;
-use crate::text::{Edit, Span};
+use crate::text::{BLANKS, Edit, Span};
 
 pub(in crate::lint) static RULE: Rule = Rule {
     info: info(
@@ -53,22 +53,25 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
 /// Whether any blank stands where none should, be it in a string. Nearly every filter is done with here.
 fn may_be_odd(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let is_blank = u8::is_ascii_whitespace;
-    let is_odd = |(before, behind): (&u8, &u8)| match (is_blank(before), is_blank(behind)) {
-        (true, true) => true,
-        (true, false) => matches!(behind, b')' | b','),
-        (false, true) => *before == b'(',
-        (false, false) => false,
+    let at = |place: Option<usize>| place.and_then(|place| bytes.get(place));
+    let is_odd = |blank: usize| match (at(blank.checked_sub(1)), at(Some(blank + 1))) {
+        (Some(before), Some(behind)) => {
+            *before == b'(' || matches!(behind, b')' | b',') || is_blank(before) || is_blank(behind)
+        }
+        _ => true,
     };
-    let at_ends = bytes.first().is_some_and(is_blank) || bytes.last().is_some_and(is_blank);
-    at_ends || bytes.iter().zip(bytes.iter().skip(1)).any(is_odd)
+    bytes.iter().enumerate().any(|(place, byte)| is_blank(byte) && is_odd(place))
 }
 
-/// Runs of white space.
+fn is_blank(byte: &u8) -> bool {
+    BLANKS.contains(&char::from(*byte))
+}
+
+/// Runs of blanks.
 fn runs(gap: &str) -> impl Iterator<Item = Span> {
     let mut at = 0;
-    gap.split_inclusive(|c: char| !c.is_ascii_whitespace()).filter_map(move |piece| {
-        let length = piece.bytes().take_while(u8::is_ascii_whitespace).count();
+    gap.split_inclusive(|c: char| !BLANKS.contains(&c)).filter_map(move |piece| {
+        let length = piece.bytes().take_while(|byte| is_blank(byte)).count();
         let run = Span::new(at, at + length);
         at += piece.len();
         (length > 0).then_some(run)
