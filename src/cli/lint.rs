@@ -13,6 +13,7 @@ use super::fixing::{self, mend_inline};
 use super::input::Expression;
 use super::linting::{Endpoints, Linted, Linting};
 use super::output::{CLEAN, ColourChoice, FOUND, Output, stderr_colour_chosen, stdout_colour_chosen};
+use super::paths::Paths;
 use super::settings::{self, SettingsFiles};
 use super::settings_shown;
 use super::statistics;
@@ -171,21 +172,26 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
     }
     report.absorb(std::mem::take(&mut linted.report));
     report.sort();
+    let paths = Paths::here();
+    report.locate(|name| if name == "-" { name.to_owned() } else { paths.from(&paths.root, Path::new(name)) });
     report.is_quiet = args.answer.quiet;
     if fixes.is_some() {
         report.applied = Some(mended.iter().map(|it| it.applied).sum());
     }
     let mut notes = notes(args, &linted, &files, &settings);
     if let Some(path) = &args.answer.write_baseline {
-        let count = baseline::write(path, &report)?;
-        let said = format!("{count} findings written to {}\n", path.display());
+        let count = baseline::write(path, &report, &paths)?;
+        let findings = if count == 1 { "finding" } else { "findings" };
+        let said = format!("{count} {findings} written to {}\n", path.display());
         let text = if args.answer.quiet { String::new() } else { said };
         return Ok(Output { text, notes, code: CLEAN });
     }
     if let Some(path) = &args.answer.baseline {
-        let stale = Baseline::read(path)?.take_out(&mut report);
+        let stale = Baseline::read(path, &paths)?.take_out(&mut report, &paths);
         if args.answer.verbose && stale > 0 {
-            notes.push_str(&format!("note: {stale} findings of {} are not there any more\n", path.display()));
+            let findings = if stale == 1 { "1 finding" } else { &format!("{stale} findings") };
+            let are = if stale == 1 { "is" } else { "are" };
+            notes.push_str(&format!("note: {findings} of {} {are} not there any more\n", path.display()));
         }
     }
     let is_found = report.worst().is_some_and(|worst| worst >= fail_on);
