@@ -217,7 +217,10 @@ fn answer(
     let on_stdout: String = mended.iter().filter(|it| !it.is_file).map(|it| it.after.as_str()).collect();
     let is_aside = mended.iter().any(|it| !it.is_file);
     let colour = if is_aside { stderr_colour_chosen(*color) } else { stdout_colour_chosen(*color) };
-    let findings = if *statistics { statistics::text(report) } else { (format.render)(report, colour) };
+    let findings = match statistics.then(|| statistics::form(format)).flatten() {
+        Some(render) => render(report),
+        None => (format.render)(report, colour),
+    };
     let applied = match report.applied.filter(|_| !format.counts_fixes && !quiet) {
         Some(1) => "1 fix applied\n".to_owned(),
         Some(applied) => format!("{applied} fixes applied\n"),
@@ -249,8 +252,9 @@ fn check_use(args: &Args) -> Result<(), Failure> {
     if stdins > 1 {
         return Err(Failure::new("standard input can be read only once"));
     }
-    if args.answer.statistics && args.answer.format.name != "human" {
-        return Err(Failure::new(format!("`--statistics` has no form `{}`", args.answer.format.name)));
+    if args.answer.statistics && statistics::form(args.answer.format).is_none() {
+        let message = format!("`--statistics` has no form `{}`", args.answer.format.name);
+        return Err(Failure::with_help(message, "it has the forms `human` and `json`"));
     }
     Ok(())
 }
