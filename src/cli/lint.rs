@@ -63,7 +63,7 @@ struct Fixes {
     /// Apply the fixes that can be trusted; inline text and standard input go to standard output
     #[arg(long)]
     fix: bool,
-    /// Apply guesses too
+    /// With --fix or --diff: apply guesses too
     #[arg(long)]
     unsafe_fixes: bool,
     /// Show what --fix would change, and change nothing
@@ -146,7 +146,7 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
     let walk = Walk { ignore_files: !args.no_ignore, stdin_name };
     let files = walk.files(&args.paths, &mut settings)?;
     let safety = if args.fixes.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let fixes = (args.fixes.fix || args.fixes.diff || args.fixes.unsafe_fixes).then_some(safety);
+    let fixes = (args.fixes.fix || args.fixes.diff).then_some(safety);
 
     let mut mended = Vec::new();
     let mut report = Report::default();
@@ -255,6 +255,10 @@ fn check_use(args: &Args) -> Result<(), Failure> {
     if args.answer.statistics && statistics::form(args.answer.format).is_none() {
         let message = format!("`--statistics` has no form `{}`", args.answer.format.name);
         return Err(Failure::with_help(message, "it has the forms `human` and `json`"));
+    }
+    if args.fixes.unsafe_fixes && !args.fixes.fix && !args.fixes.diff {
+        let help = "add `--fix` to apply them, `--diff` to see what would change";
+        return Err(Failure::with_help("`--unsafe-fixes` alone does nothing", help));
     }
     Ok(())
 }
