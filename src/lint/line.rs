@@ -48,8 +48,23 @@ fn sets<'a>(asked: &[Asked<'a>], positive: bool) -> impl Iterator<Item = (usize,
     asked.iter().filter(move |it| it.positive == positive).map(|it| (it.at, it.set))
 }
 
-/// A reason why nothing meets all of the tests; `None` where there is none, or none that is certain.
+/// A reason why nothing meets all of the tests; `None` where there is none, or none that is certain. It stands at the last
+/// of the tests that clash together.
 pub(super) fn clash(asked: &[Asked<'_>], is_single: bool) -> Option<Clash> {
+    let clash = reason(asked, is_single)?;
+    if clash.with.is_some() {
+        return Some(clash);
+    }
+    // Tests that clash go on to clash with more of them beside: the fewest first ones are looked for by halves.
+    let counts: Vec<usize> = (1..=asked.len()).collect();
+    let first = |count: usize| asked.get(..count).unwrap_or_default();
+    let fewest = counts.partition_point(|count| reason(first(*count), is_single).is_none()) + 1;
+    let enough = first(fewest);
+    let two = enough.first().filter(|_| enough.len() == 2).map(|it| it.at);
+    enough.last().map(|last| Clash { at: last.at, with: reason(enough, is_single).and_then(|it| it.with).or(two) })
+}
+
+fn reason(asked: &[Asked<'_>], is_single: bool) -> Option<Clash> {
     let forbidden = Forbidden::of(asked);
     for (at, set) in sets(asked, true) {
         if let Some(by) = forbidden.covering(set) {
@@ -75,8 +90,7 @@ pub(super) fn clash(asked: &[Asked<'_>], is_single: bool) -> Option<Clash> {
     let is_left = |key: &Key<'_>| {
         counts.get(key) == Some(&finite.len()) && window.has(key) && forbidden.covering_key(key).is_none()
     };
-    let two = asked.first().filter(|_| asked.len() == 2).map(|first| first.at);
-    (!fewest.iter().any(is_left)).then_some(Clash { at: last, with: two })
+    (!fewest.iter().any(is_left)).then_some(Clash { at: last, with: None })
 }
 
 /// The tests that say nothing beside another one: each with the other. No two of the tests may be the same.
