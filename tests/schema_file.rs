@@ -70,6 +70,16 @@ fn everything_a_schema_holds_can_be_written() {
     assert_eq!(file::read(&file::write(&schemas)).unwrap(), schemas);
 }
 
+#[test]
+fn listed_values_are_strings_unless_a_type_is_given() {
+    let text = "[[endpoint]]\npath = \"/a\"\n[endpoint.filters]\na = { operators = \"eq\", values = [\"x\"] }\n\
+                b = { operators = \"eq\", values = [\"1\"], type = \"unknown\" }\n";
+    let schemas = file::read(text).unwrap();
+    let kinds: Vec<FieldType> = schemas[0].filters.as_ref().unwrap().fields.iter().map(|it| it.kind).collect();
+    assert_eq!(kinds, [FieldType::String, FieldType::Unknown]);
+    assert_eq!(file::read(&file::write(&schemas)).unwrap(), schemas);
+}
+
 /// file | errors
 const REFUSED: &[(&str, &[&str])] = &[
     ("endpoint = 3", &["1:12 `endpoint` takes tables headed `[[endpoint]]`, not an integer"]),
