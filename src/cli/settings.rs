@@ -16,7 +16,7 @@ use crate::lint::Levels;
 use crate::schema::Schema;
 
 /// What a settings file is called.
-const NAME: &str = "v3q.toml";
+pub(super) const NAME: &str = "v3q.toml";
 
 /// Stands for every code.
 const ALL: &str = "ALL";
