@@ -78,7 +78,12 @@ pub fn mend(text: &str, safety: Safety, mut check: impl FnMut(&str) -> Vec<Diagn
         let Fixed { text, applied, remaining } = &mut fixed;
         let (edits, chosen) = compatible(remaining, safety, &refused);
         // A text that was there before comes of guesses that undo each other.
-        let Some(next) = apply_edits(text, &edits).filter(|next| seen.insert(hasher.hash_one(next))) else { break };
+        let Some(next) = apply_edits(text, &edits).filter(|next| seen.insert(hasher.hash_one(next))) else {
+            if refused.again(applied.len()) {
+                continue;
+            }
+            break;
+        };
         let found = check(&next);
         let way = way(&edits);
         let before = State { text, findings: remaining };
@@ -94,6 +99,7 @@ pub fn mend(text: &str, safety: Safety, mut check: impl FnMut(&str) -> Vec<Diagn
             // What began it is not known any more: all is done again, without such fixes.
             refused.codes.extend(of(chosen).map(Diagnostic::code));
             refused.places.clear();
+            refused.tried = 0;
             seen = HashSet::from([hasher.hash_one(&start.text)]);
             fixed = start.clone();
             growing = 0;
@@ -113,11 +119,23 @@ struct Refused {
     places: HashSet<(&'static str, Span)>,
     /// By their findings' codes alone.
     codes: HashSet<&'static str>,
+    /// How many fixes were applied when all of the places were tried again.
+    tried: usize,
 }
 
 impl Refused {
     fn has(&self, it: &Diagnostic) -> bool {
         self.codes.contains(it.code()) || self.places.contains(&(it.code(), it.span))
+    }
+
+    /// Forgets the places where anything was mended since they were tried: what was wrong may have been in their way.
+    fn again(&mut self, applied: usize) -> bool {
+        let is_due = !self.places.is_empty() && applied > self.tried;
+        if is_due {
+            self.places.clear();
+            self.tried = applied;
+        }
+        is_due
     }
 
     fn move_on(&mut self, way: &OffsetMap) {
