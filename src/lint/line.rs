@@ -7,6 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use super::containing::Containing;
 use super::set::{Cut, Key, Set};
 
 /// A test of one field.
@@ -40,6 +41,7 @@ struct Forbidden<'a> {
     everything: Option<usize>,
     values: HashMap<&'a Key<'a>, usize>,
     others: HashMap<&'a Set<'a>, usize>,
+    containing: Containing<'a>,
     /// By their beginnings, each with the end that reaches farthest up to here, and whose it is.
     ranges: Vec<(&'a Cut<'a>, &'a Cut<'a>, usize)>,
 }
@@ -85,10 +87,14 @@ fn reason(asked: &[Asked<'_>], is_single: bool) -> Option<Clash> {
         }
         return forbidden.reaches(low.0, high.0).map(|_| Clash { at: last, with: None });
     };
+    let containing = Containing::of(asked, true);
     let mut counts: HashMap<&Key<'_>, usize> = HashMap::new();
     finite.iter().copied().flatten().for_each(|key| *counts.entry(key).or_default() += 1);
     let is_left = |key: &Key<'_>| {
-        counts.get(key) == Some(&finite.len()) && window.has(key) && forbidden.covering_key(key).is_none()
+        counts.get(key) == Some(&finite.len())
+            && window.has(key)
+            && containing.all_inside(key)
+            && forbidden.covering_key(key).is_none()
     };
     (!fewest.iter().any(is_left)).then_some(Clash { at: last, with: None })
 }
@@ -138,9 +144,13 @@ fn positives(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
     for (at, set) in sets(asked, true) {
         let by = match set {
             Set::Points(keys) => keys.iter().find_map(|key| values.get(key).copied()),
-            Set::Everything | Set::Range(..) | Set::Other(..) => None,
+            Set::Everything | Set::Range(..) | Set::Containing(_) | Set::Other(..) => None,
         };
         out.extend(by.map(|by| (at, by)));
+    }
+    for (at, text) in Containing::of(asked, true).tests() {
+        let by = sets(asked, true).find(|(by, set)| *by != at && set.contains_always(text));
+        out.extend(by.map(|(by, _)| (at, by)));
     }
 }
 
@@ -148,7 +158,7 @@ fn positives(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
 fn negatives(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
     let listed = sets(asked, false).filter_map(|(at, set)| match set {
         Set::Points(keys) => Some(keys.iter().map(move |key| (key, at))),
-        Set::Everything | Set::Range(..) | Set::Other(..) => None,
+        Set::Everything | Set::Range(..) | Set::Containing(_) | Set::Other(..) => None,
     });
     let values: HashMap<&Key<'_>, usize> = listed.flatten().collect();
     let mut outer: Option<(&Cut<'_>, usize)> = None;
@@ -165,6 +175,8 @@ fn negatives(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
             outer = Some((high, *at));
         }
     }
+    let containing = Containing::of(asked, false);
+    out.extend(sets(asked, false).filter_map(|(at, set)| Some((at, containing.around(set, Some(at))?))));
 }
 
 /// Where there is one value, a test for none in a set says nothing beside one for a value elsewhere.
@@ -172,7 +184,17 @@ fn far_away(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
     let finite = sets(asked, true).filter_map(|(at, set)| Some((at, set.keys()?)));
     let fewest = finite.min_by_key(|(_, keys)| keys.len());
     let window = Window::of(asked);
+    let containing = Containing::of(asked, true);
     for (at, set) in sets(asked, false) {
+        if let Some(by) = containing.apart(set) {
+            out.push((at, by));
+            continue;
+        }
+        if let (Some(text), Some((by, keys))) = (set.contained(), fewest)
+            && !keys.iter().any(|key| key.contains(text))
+        {
+            out.push((at, by));
+        }
         let Some((low, high)) = set.hull() else { continue };
         let by = match fewest {
             Some((by, keys)) => {
@@ -224,11 +246,11 @@ impl<'a> Window<'a> {
 
 impl<'a> Forbidden<'a> {
     fn of(asked: &[Asked<'a>]) -> Self {
-        let mut out = Self::default();
+        let mut out = Self { containing: Containing::of(asked, false), ..Self::default() };
         for (at, set) in sets(asked, false) {
             match set {
                 Set::Everything => out.everything = Some(at),
-                Set::Other(..) => drop(out.others.insert(set, at)),
+                Set::Containing(_) | Set::Other(..) => drop(out.others.insert(set, at)),
                 Set::Points(keys) => out.values.extend(keys.iter().map(|key| (key, at))),
                 Set::Range(low, high) => match set.only() {
                     Some(key) => drop(out.values.insert(key, at)),
@@ -260,16 +282,18 @@ impl<'a> Forbidden<'a> {
             }
             return Some(by);
         }
+        let within = || self.containing.around(set, None);
         match set {
-            Set::Range(low, high) => self.reaches(low, high).map(Some),
-            Set::Other(..) => self.others.get(set).copied().map(Some),
+            Set::Range(low, high) => self.reaches(low, high).or_else(within).map(Some),
+            Set::Containing(_) | Set::Other(..) => self.others.get(set).copied().or_else(within).map(Some),
             Set::Everything | Set::Points(_) => None,
         }
     }
 
     fn covering_key(&self, key: &Key<'_>) -> Option<usize> {
         let value = self.values.get(key).copied();
-        value.or_else(|| self.reaches(&Cut::before(key.clone()), &Cut::behind(key.clone())))
+        let value = value.or_else(|| self.reaches(&Cut::before(key.clone()), &Cut::behind(key.clone())));
+        value.or_else(|| self.containing.inside(key))
     }
 
     /// The range that holds all from one cut to another.
