@@ -10,6 +10,9 @@ use std::collections::HashMap;
 use super::containing::Containing;
 use super::set::{Cut, Key, Set};
 
+/// Among how many tests one is looked for that is enough for a clash.
+const NAMED: usize = 64;
+
 /// A test of one field.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked<'a> {
@@ -61,9 +64,10 @@ pub(super) fn clash(asked: &[Asked<'_>], is_single: bool) -> Option<Clash> {
     let counts: Vec<usize> = (1..=asked.len()).collect();
     let first = |count: usize| asked.get(..count).unwrap_or_default();
     let fewest = counts.partition_point(|count| reason(first(*count), is_single).is_none()) + 1;
-    let enough = first(fewest);
-    let two = enough.first().filter(|_| enough.len() == 2).map(|it| it.at);
-    enough.last().map(|last| Clash { at: last.at, with: reason(enough, is_single).and_then(|it| it.with).or(two) })
+    let (last, before) = first(fewest).split_last()?;
+    let mut before = before.iter().take(NAMED);
+    let with = before.find(|it| reason(&[**it, *last], is_single).is_some()).map(|it| it.at);
+    Some(Clash { at: last.at, with })
 }
 
 fn reason(asked: &[Asked<'_>], is_single: bool) -> Option<Clash> {
