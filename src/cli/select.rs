@@ -20,8 +20,9 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::failure::Failure;
+use super::failure::{Failure, all};
 use super::output::{CLEAN, FOUND, Output};
+use super::schema;
 use crate::eval::Ranking;
 use crate::eval::stream::{Framing, Match, Pointer, RawRecord, Selection};
 use crate::predicate::{OrderBy, OrderKey};
@@ -61,6 +62,9 @@ pub(super) struct Args {
     /// The published version of the endpoint [default: the newest that has it]
     #[arg(long, value_name = "VERSION", requires = "endpoint")]
     api_version: Option<String>,
+    /// A schema file of your own; what it says goes before the catalog
+    #[arg(long, value_name = "FILE", requires = "endpoint")]
+    schema: Vec<PathBuf>,
     /// Page as the endpoint does: its own limit where none is given, and none that it would refuse
     #[arg(long, requires = "endpoint")]
     page: bool,
@@ -123,7 +127,9 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
     if stdins + inputs.iter().filter(|it| it.is_stdin()).count() > 1 {
         return Err(Failure::new("standard input can be read only once"));
     }
+    let own = all(args.schema.iter().map(|path| schema::read_file(path)))?.concat();
     let asked = Asked {
+        own: &own,
         endpoint: args.endpoint.as_deref(),
         version: args.api_version.as_deref(),
         filters: args.filters.as_deref(),
