@@ -48,10 +48,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "EXPR", allow_hyphen_values = true)]
     sorters: Option<String>,
     /// The most records to print
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole_number)]
     limit: Option<u64>,
     /// How many of them to leave out first
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = whole_number)]
     offset: u64,
     /// Print only how many records there are, whatever --limit and --offset
     #[arg(long, conflicts_with = "group_by")]
@@ -116,6 +116,12 @@ enum OnError {
     Fail,
     /// Report it and go on
     Skip,
+}
+
+/// A number of digits alone, as the service takes it: `+5` is none.
+fn whole_number(text: &str) -> Result<u64, String> {
+    let number = text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));
+    number.ok_or_else(|| format!("it is no whole number up to {}", u64::MAX))
 }
 
 pub(super) fn run(args: &Args) -> Result<Output, Failure> {
