@@ -160,6 +160,7 @@ impl HostText {
             method: it.method.and_then(super::url::method),
             path: Cow::Owned(it.path.into_owned()),
             call: it.call,
+            is_elsewhere: it.is_elsewhere,
             span: self.outer(it.span),
         });
         SavedQuery {

@@ -19,6 +19,7 @@ mod json_string;
 #[cfg(any(feature = "saved-json", feature = "saved-yaml"))]
 mod keyed;
 mod markdown;
+mod owner;
 mod plain;
 #[cfg(feature = "postman")]
 mod postman;
@@ -26,6 +27,7 @@ mod query;
 mod quoting;
 mod shape;
 mod shell;
+mod shell_commands;
 mod shell_words;
 mod url;
 mod url_end;

@@ -5,8 +5,8 @@
 
 use memchr::memmem;
 
+use super::owner::{Owner, owner};
 use super::query::{SavedEndpoint, SavedParameter, SavedQuery};
-use super::url::split_method;
 use crate::text::Span;
 
 /// How near the API is named to a value.
@@ -66,7 +66,7 @@ fn word_around(text: &str, at: usize) -> &str {
 }
 
 /// Whether a path segment is a version of the API: `v3`, `beta`, `v2025`; not the `v1` of everybody else's.
-fn is_api_version(segment: &str) -> bool {
+pub(super) fn is_api_version(segment: &str) -> bool {
     let year = segment.strip_prefix("v20").unwrap_or_default();
     matches!(segment, "v3" | "beta") || (year.len() == 2 && year.bytes().all(|byte| byte.is_ascii_digit()))
 }
@@ -74,23 +74,7 @@ fn is_api_version(segment: &str) -> bool {
 /// Whether a URL, or a path, with a method in front or not, leads to the API: by its host, or, where it has none or one that is only known when it is
 /// sent, by the version in its path.
 pub(super) fn is_url_of_api(url: &str) -> bool {
-    let (_, url) = split_method(url);
-    if ["identitynow", "sailpoint"].iter().any(|name| memmem::find(url.as_bytes(), name.as_bytes()).is_some()) {
-        return true;
-    }
-    let end = url.find(['?', '#']).unwrap_or(url.len());
-    let path = url.get(..end).unwrap_or_default();
-    let (host, path) = match path.split_once("://") {
-        Some((_, rest)) => rest.split_once('/').unwrap_or((rest, "")),
-        None if path.starts_with('/') => ("", path.trim_start_matches('/')),
-        None => {
-            let (first, rest) = path.split_once('/').unwrap_or((path, ""));
-            if is_api_version(first) { ("", path) } else { (first, rest) }
-        }
-    };
-    let is_open = host.is_empty() || host.contains(['{', '$', '<', '%']) || host.starts_with("localhost");
-    // The version may be in the variable, so that the path has none; then nothing tells.
-    is_open && path.split('/').take(2).any(is_api_version)
+    owner(url) == Owner::Vendor
 }
 
 /// Whether a value under that name counts as a query.
@@ -110,14 +94,18 @@ pub(super) fn counts(name: &str, value: &str, nearness: Nearness) -> bool {
 /// Names of the parameters that are looked at.
 pub(super) const NAMES_OF_QUERIES: [&str; 4] = ["filters", "filter", "sorters", "sort"];
 
-/// The query that was read from `url`, where it counts: what leads to the API as it is, another one without its endpoint
-/// and only where one of its values counts by itself.
+/// The query that was read from `url`, where it counts: what leads to the API as it is, another one only where one of its
+/// values counts by itself. One that names somebody else's host says nothing, unless its path may be the API's.
 pub(super) fn counted<'a>(query: SavedQuery<'a>, url: &str, nearness: Nearness) -> Option<SavedQuery<'a>> {
     let mut named = query.parameters.iter().filter(|it| NAMES_OF_QUERIES.contains(&&*it.name));
-    if is_url_of_api(url) {
-        return named.next().is_some().then_some(query);
+    match owner(url) {
+        Owner::Vendor => named.next().is_some().then_some(query),
+        Owner::Other { is_versioned: false } => None,
+        Owner::Other { is_versioned: true } => named.any(|it| counts(&it.name, &it.value, nearness)).then_some(query),
+        Owner::Unknown => {
+            named.any(|it| counts(&it.name, &it.value, nearness)).then_some(SavedQuery { endpoint: None, ..query })
+        }
     }
-    named.any(|it| counts(&it.name, &it.value, nearness)).then_some(SavedQuery { endpoint: None, ..query })
 }
 
 /// Parameters that were found together as one query, where one of them counts. Those of other names are a part of it only

@@ -3,10 +3,14 @@
 //! `filters=…` behind `--data-urlencode`, `-d`, `-q` and the like, `--filters …`, and URLs in any word. What stands in one
 //! command is one query; its endpoint is the URL, or the path, in the same command.
 
+use std::collections::HashSet;
+
 use super::SavedFormat;
 use super::host_text::HostText;
+use super::owner::{Owner, owner};
 use super::query::{SavedEndpoint, SavedParameter, SavedQuery};
-use super::shape::{NAMES_OF_QUERIES, Nearness, counted, gathered, is_url_of_api, may_hold_query, nearness_of_file};
+use super::shape::{NAMES_OF_QUERIES, Nearness, counted, gathered, may_hold_query, nearness_of_file};
+use super::shell_commands::{functions, may_ask};
 use super::shell_words::{Command, script};
 use super::url::method;
 use super::url_in_text::urls;
@@ -26,15 +30,19 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
 /// Options of curl whose text is sent as it is.
 const ENCODED: [&str; 5] = ["-d", "--data", "--data-raw", "--data-binary", "--data-ascii"];
 
+/// Options whose URL is not the one that is asked.
+const NOT_ASKED: [&str; 8] = ["-x", "--proxy", "-e", "--referer", "-H", "--header", "-A", "--user-agent"];
+
 fn read(text: &str) -> Vec<SavedQuery<'_>> {
     if !may_hold_query(text) {
         return Vec::new();
     }
     let nearness = nearness_of_file(text);
     let script = script(text);
+    let functions = functions(text);
     let mut queries: Vec<SavedQuery<'_>> = Vec::new();
     for command in &script.commands {
-        read_command(command, nearness, &mut queries);
+        read_command(command, &functions, nearness, &mut queries);
     }
     for line in &script.documents {
         let found = urls(line.text()).into_iter();
@@ -44,20 +52,28 @@ fn read(text: &str) -> Vec<SavedQuery<'_>> {
     queries
 }
 
-fn read_command<'a>(command: &Command, file: Nearness, queries: &mut Vec<SavedQuery<'a>>) {
+fn read_command<'a>(command: &Command, functions: &HashSet<&str>, file: Nearness, queries: &mut Vec<SavedQuery<'a>>) {
     let is_sail = command.iter().take(2).any(|word| word.text() == "sail" || word.text().ends_with("/sail"));
     let mut own: Vec<SavedParameter<'static>> = Vec::new();
     let mut findings = Vec::new();
     let mut urls_of_command: Vec<SavedQuery<'static>> = Vec::new();
     let mut asked = None;
     let mut endpoint: Option<SavedEndpoint<'static>> = None;
+    let mut others: Option<Owner> = None;
+    // A variable of the script: it is not sent with what stands behind it.
+    let mut variable: Option<SavedParameter<'static>> = None;
     let mut last = "";
     for (place, word) in command.iter().enumerate() {
         let text = word.text();
+        let all = Span::new(0, text.len());
         let found = urls(text);
         let is_query = !found.is_empty();
         for it in found {
             urls_of_command.extend(counted(word.url(it), it.of(text), file));
+        }
+        let owner = owner(text);
+        if matches!(owner, Owner::Other { .. }) && !NOT_ASKED.contains(&last) {
+            others = others.or(Some(owner));
         }
         if is_query {
         } else if let Some(parameter) = option_parameter(word, last) {
@@ -70,18 +86,24 @@ fn read_command<'a>(command: &Command, file: Nearness, queries: &mut Vec<SavedQu
                 findings.extend(read.findings);
                 own.extend(read.parameters);
             } else if place == 0 {
-                // A variable of the script; it is not sent with what stands behind it.
-                queries.extend(gathered(vec![word.expression(name, name_span, part)], None, file));
+                variable = Some(word.expression(name, name_span, part));
             } else {
                 own.push(word.expression(name, name_span, part));
             }
-        } else if is_url_of_api(text) || (is_sail && text.starts_with('/')) {
-            let all = Span::new(0, text.len());
+        } else if owner == Owner::Vendor || (is_sail && text.starts_with('/')) {
             endpoint = endpoint.or(word.url(all).endpoint);
         }
         asked = asked.or_else(|| asked_method(text, last, is_sail));
         last = text;
     }
+    // What is sent to somebody else, or by a tool that asks somebody else, says nothing.
+    let is_known = endpoint.is_some() || urls_of_command.iter().any(|it| it.endpoint.is_some());
+    let is_elsewhere = !is_known && others.is_some();
+    if is_elsewhere || !(is_known || is_sail || may_ask(command, functions)) {
+        own.clear();
+        variable = None;
+    }
+    queries.extend(gathered(variable.into_iter().collect(), None, file));
     let nearness = if endpoint.is_some() || is_sail { Nearness::Beside } else { file };
     for query in &mut urls_of_command {
         query.endpoint.iter_mut().for_each(|it| it.method = asked.or(it.method));
