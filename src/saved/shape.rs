@@ -123,16 +123,30 @@ pub(super) fn gathered<'a>(
     Some(SavedQuery { span, endpoint, parameters, findings: Vec::new() })
 }
 
-/// Whether a value is words with an operator among them, or a wrong spelling of one.
+/// Whether a value is words with an operator among the first of them, or a wrong spelling of one.
+///
+/// What is a word of a people's language too is an operator only with what it compares behind it: `Filters in use` is none.
 fn has_words_of_filter(value: &str) -> bool {
-    const SPELLINGS: [&str; 12] =
-        ["==", "=", "!=", "<>", "contains", "startswith", "startsWith", "equals", "like", "not", "pr", "isnull"];
-    let mut words = value.split_ascii_whitespace();
-    let first = words.next().unwrap_or_default();
-    first.contains("%20")
-        || words.take(3).any(|word| {
-            SPELLINGS.contains(&word) || OPERATORS.iter().any(|operator| word.eq_ignore_ascii_case(operator))
-        })
+    const WORDS: [&str; 9] = ["in", "ca", "co", "le", "ne", "contains", "equals", "like", "not"];
+    const SPELLINGS: [&str; 7] = ["==", "=", "!=", "<>", "startswith", "startsWith", "isnull"];
+    let (first, mut rest) = word(value);
+    (0..3).any(|_| {
+        let (operator, operand) = word(rest);
+        rest = operand;
+        let is_any = |words: &[&str]| words.iter().any(|it| operator.eq_ignore_ascii_case(it));
+        if is_any(&WORDS) { compares(operand) } else { is_any(&SPELLINGS) || is_any(&OPERATORS) }
+    }) || first.contains("%20")
+}
+
+/// Whether a string stands there and ends its clause, or a list, a placeholder or a number.
+fn compares(operand: &str) -> bool {
+    let behind = operand.strip_prefix(['"', '\'']).zip(operand.chars().next());
+    let is_string = behind.is_some_and(|(rest, quote)| {
+        rest.split_once(quote).is_none_or(|(_, behind)| ends_clause(behind.trim_ascii_start()))
+    });
+    is_string
+        || operand.starts_with(['{', '$', '<', '('])
+        || operand.strip_prefix('-').unwrap_or(operand).starts_with(|c: char| c.is_ascii_digit())
 }
 
 const OPERATORS: [&str; 10] = ["eq", "ne", "gt", "ge", "lt", "le", "co", "sw", "in", "ca"];
@@ -290,7 +304,11 @@ mod tests {
         let beside = ["filter", "sort", "sorters"].iter().all(|name| counts(name, "whatever", Nearness::Beside));
         assert!(beside);
         assert!(counts("filters", "name like \"x\"", Nearness::File));
+        assert!(counts("filters", "name not in (\"x\")", Nearness::File));
         assert!(counts("sorters", "-created, name", Nearness::File));
+        for text in ["Filters in use", "Show all accounts, or not", "Not in \"draft\" state", "In"] {
+            assert!(!counts("filters", text, Nearness::File), "{text}");
+        }
         for (name, value) in [("filters", "active"), ("filter", "blur(5px)"), ("sort", "name"), ("sorters", "a b")] {
             assert!(!counts(name, value, Nearness::File), "{name} {value}");
         }
