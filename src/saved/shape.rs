@@ -6,7 +6,7 @@
 use memchr::memmem;
 
 use super::owner::{Owner, owner};
-use super::query::{SavedEndpoint, SavedParameter, SavedQuery};
+use super::query::{Part, SavedEndpoint, SavedParameter, SavedQuery};
 use crate::text::Span;
 
 /// How near the API is named to a value.
@@ -96,10 +96,18 @@ pub(super) const NAMES_OF_QUERIES: [&str; 4] = ["filters", "filter", "sorters", 
 
 /// The query that was read from `url`, where it counts: what leads to the API as it is, another one only where one of its
 /// values counts by itself. One that names somebody else's host says nothing, unless its path may be the API's.
-pub(super) fn counted<'a>(query: SavedQuery<'a>, url: &str, nearness: Nearness) -> Option<SavedQuery<'a>> {
+///
+/// Where a URL ends with an empty filter or sorter a program puts it in behind it.
+pub(super) fn counted<'a>(mut query: SavedQuery<'a>, url: &str, nearness: Nearness) -> Option<SavedQuery<'a>> {
+    if let Some(last) = query.parameters.last_mut()
+        && NAMES_OF_QUERIES.contains(&&*last.name)
+        && last.value.is_empty()
+    {
+        last.part = Part::Sample;
+    }
     let mut named = query.parameters.iter().filter(|it| NAMES_OF_QUERIES.contains(&&*it.name));
     match owner(url) {
-        Owner::Vendor => named.next().is_some().then_some(query),
+        Owner::Vendor => named.any(|it| it.part != Part::Sample).then_some(query),
         Owner::Other { is_versioned: false } => None,
         Owner::Other { is_versioned: true } => named.any(|it| counts(&it.name, &it.value, nearness)).then_some(query),
         Owner::Unknown => {

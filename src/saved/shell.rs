@@ -13,7 +13,7 @@ use super::shape::{NAMES_OF_QUERIES, Nearness, counted, gathered, may_hold_query
 use super::shell_commands::{functions, may_ask};
 use super::shell_words::{Command, script};
 use super::url::method;
-use super::url_in_text::urls;
+use super::url_in_text::{ends_open, urls};
 use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
 use crate::text::Span;
 
@@ -65,11 +65,18 @@ fn read_command<'a>(command: &Command, functions: &HashSet<&str>, file: Nearness
     let mut last = "";
     for (place, word) in command.iter().enumerate() {
         let text = word.text();
-        let all = Span::new(0, text.len());
-        let found = urls(text);
+        let value = text.len() - behind_name(text).len();
+        let all = Span::new(value, text.len());
+        let found = urls(all.of(text));
         let is_query = !found.is_empty();
-        for it in found {
-            urls_of_command.extend(counted(word.url(it), it.of(text), file));
+        // What is put into a variable may go on behind it.
+        let goes_on = |it: &Span| value > 0 && it.end() == text.len() && ends_open(it.of(text));
+        for it in found.into_iter().map(|it| it.shifted(value)).filter(|it| !goes_on(it)) {
+            let query = match it.of(text).starts_with('&') {
+                true => word.url_query(Span::new(it.start() + 1, it.end())),
+                false => word.url(it),
+            };
+            urls_of_command.extend(counted(query, it.of(text), file));
         }
         let owner = owner(text);
         if matches!(owner, Owner::Other { .. }) && !NOT_ASKED.contains(&last) {
@@ -117,6 +124,14 @@ fn read_command<'a>(command: &Command, functions: &HashSet<&str>, file: Nearness
         queries.push(SavedQuery { findings, ..query });
     }
     queries.extend(urls_of_command);
+}
+
+/// What stands behind the name of a variable or an option: `URL=…`, `--url=…`.
+fn behind_name(text: &str) -> &str {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let (name, value) = text.split_once('=').unwrap_or_default();
+    let name = name.strip_suffix('+').unwrap_or(name);
+    if !name.is_empty() && name.chars().all(is_part) { value } else { text }
 }
 
 /// `--filters 'name eq "x"'`, `--sorters=-name`.

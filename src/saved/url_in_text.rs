@@ -80,9 +80,12 @@ fn parameter(text: &str, from: usize) -> Option<usize> {
 fn is_cut(url: &str, behind: Option<&str>) -> bool {
     let Some(next) = behind.and_then(|it| it.chars().next()) else { return false };
     let query = url.split_once('?').map_or(url, |(_, query)| query);
-    if next == '`' || (next.is_whitespace() && query.contains(['%', '+'])) {
-        return false;
-    }
+    let is_all = next == '`' || (next.is_whitespace() && query.contains(['%', '+']));
+    !is_all && ends_open(url)
+}
+
+/// Whether a URL ends in the midst of a filter.
+pub(super) fn ends_open(url: &str) -> bool {
     let parameters = read_url(url, 0).parameters;
     let last = parameters.last().filter(|it| matches!(&*it.name, "filters" | "filter"));
     last.is_some_and(|it| {
