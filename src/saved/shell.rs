@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 
 use super::SavedFormat;
+use super::code::leave_out;
 use super::host_text::HostText;
 use super::owner::{Owner, owner};
 use super::query::{SavedEndpoint, SavedParameter, SavedQuery};
@@ -48,6 +49,7 @@ fn read(text: &str) -> Vec<SavedQuery<'_>> {
         let found = urls(line.text()).into_iter();
         queries.extend(found.filter_map(|it| counted(line.url(it), it.of(line.text()), nearness)));
     }
+    queries.iter_mut().flat_map(|query| &mut query.parameters).for_each(leave_out);
     queries.sort_by_key(|query| query.span);
     queries
 }
