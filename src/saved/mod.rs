@@ -38,6 +38,8 @@ mod variables;
 mod yaml;
 #[cfg(feature = "saved-yaml")]
 mod yaml_scalar;
+#[cfg(feature = "saved-yaml")]
+mod yaml_scripts;
 
 pub use code::LiteralQuoting;
 pub use codes::CODES;

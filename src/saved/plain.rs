@@ -59,6 +59,7 @@ fn read_line(line: &str, at: usize) -> Option<SavedQuery<'_>> {
             map: OffsetMap::new(start + (text.len() - value.len())),
             encoding: Encoding::Plain,
             quoting: Quoting::None,
+            within: Quoting::None,
             holes: Vec::new(),
             seams: Vec::new(),
         },

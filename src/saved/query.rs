@@ -93,6 +93,8 @@ pub struct SavedPlace {
     pub encoding: Encoding,
     /// How the file writes down what is encoded.
     pub quoting: Quoting,
+    /// How the file writes down what is quoted so, where it is a text of another language inside it.
+    pub within: Quoting,
     /// What the file's language puts into the value, in the order of the text.
     pub holes: Vec<Hole>,
     /// Where the file breaks the value off, in the order of the text.

@@ -25,7 +25,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     placeholders: || PlaceholderStyles::of(&[PlaceholderStyle::DoubleBraces, PlaceholderStyle::Angles]),
     splices: true,
     recognises: |_| false,
-    read: |text, _| Ok(read(text)),
+    read: |text, _| Ok(read(text, Nearness::Nowhere)),
 };
 
 /// Options of curl whose text is sent as it is.
@@ -34,11 +34,12 @@ const ENCODED: [&str; 5] = ["-d", "--data", "--data-raw", "--data-binary", "--da
 /// Options whose URL is not the one that is asked.
 const NOT_ASKED: [&str; 8] = ["-x", "--proxy", "-e", "--referer", "-H", "--header", "-A", "--user-agent"];
 
-fn read(text: &str) -> Vec<SavedQuery<'_>> {
+/// The queries of a script that stands where the API is named so near.
+pub(super) fn read(text: &str, around: Nearness) -> Vec<SavedQuery<'_>> {
     if !may_hold_query(text) {
         return Vec::new();
     }
-    let nearness = nearness_of_file(text);
+    let nearness = nearness_of_file(text).max(around);
     let script = script(text);
     let functions = functions(text);
     let mut queries: Vec<SavedQuery<'_>> = Vec::new();
