@@ -28,6 +28,7 @@ mod quoting;
 mod shape;
 mod shell;
 mod shell_commands;
+mod shell_variables;
 mod shell_words;
 mod url;
 mod url_end;

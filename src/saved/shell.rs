@@ -12,6 +12,7 @@ use super::owner::{Owner, owner};
 use super::query::{SavedEndpoint, SavedParameter, SavedQuery};
 use super::shape::{NAMES_OF_QUERIES, Nearness, counted, gathered, may_hold_query, nearness_of_file};
 use super::shell_commands::{functions, may_ask};
+use super::shell_variables::{printed, variable, variables};
 use super::shell_words::{Command, script};
 use super::url::method;
 use super::url_in_text::{ends_open, urls};
@@ -40,13 +41,14 @@ pub(super) fn read(text: &str, around: Nearness) -> Vec<SavedQuery<'_>> {
         return Vec::new();
     }
     let nearness = nearness_of_file(text).max(around);
-    let script = script(text);
+    let commands = script(text);
     let functions = functions(text);
     let mut queries: Vec<SavedQuery<'_>> = Vec::new();
-    for command in &script.commands {
+    for command in &commands.commands {
         read_command(command, &functions, nearness, &mut queries);
+        queries.extend(printed(command, text, nearness));
     }
-    for line in &script.documents {
+    for line in &commands.documents {
         let found = urls(line.text()).into_iter();
         queries.extend(found.filter_map(|it| counted(line.url(it), it.of(line.text()), nearness)));
     }
@@ -62,9 +64,11 @@ fn read_command<'a>(command: &Command, functions: &HashSet<&str>, file: Nearness
     let mut urls_of_command: Vec<SavedQuery<'static>> = Vec::new();
     let mut asked = None;
     let mut endpoint: Option<SavedEndpoint<'static>> = None;
-    let mut others: Option<Owner> = None;
-    // A variable of the script: it is not sent with what stands behind it.
-    let mut variable: Option<SavedParameter<'static>> = None;
+    // What a URL with somebody else's host leads to, where it may be an endpoint.
+    let mut elsewhere: Option<Option<SavedEndpoint<'static>>> = None;
+    let mut of_variables: Vec<SavedQuery<'a>> = Vec::new();
+    let variables = variables(command);
+    let gets = command.iter().any(|word| is_get(word.text()));
     let mut last = "";
     for (place, word) in command.iter().enumerate() {
         let text = word.text();
@@ -82,11 +86,15 @@ fn read_command<'a>(command: &Command, functions: &HashSet<&str>, file: Nearness
             urls_of_command.extend(counted(query, it.of(text), file));
         }
         let owner = owner(text);
-        if matches!(owner, Owner::Other { .. }) && !NOT_ASKED.contains(&last) {
-            others = others.or(Some(owner));
+        if let Owner::Other { is_versioned } = owner
+            && !NOT_ASKED.contains(&last)
+        {
+            elsewhere = elsewhere.or_else(|| Some(word.url(all).endpoint.filter(|_| is_versioned)));
         }
         if is_query {
-        } else if let Some(parameter) = option_parameter(word, last) {
+        } else if place < variables {
+            of_variables.extend(variable(word, file));
+        } else if let Some(parameter) = option_parameter(word, last).or_else(|| sent(word, last, gets, is_sail)) {
             own.push(parameter);
         } else if let Some((name, start)) = assignment(text) {
             let part = Span::new(start, text.len());
@@ -95,12 +103,11 @@ fn read_command<'a>(command: &Command, functions: &HashSet<&str>, file: Nearness
                 let read = word.url_query(Span::new(start - 1 - name.len(), text.len()));
                 findings.extend(read.findings);
                 own.extend(read.parameters);
-            } else if place == 0 {
-                variable = Some(word.expression(name, name_span, part));
             } else {
                 own.push(word.expression(name, name_span, part));
             }
-        } else if owner == Owner::Vendor || (is_sail && text.starts_with('/')) {
+        }
+        if !is_query && (owner == Owner::Vendor || (is_sail && text.starts_with('/'))) {
             endpoint = endpoint.or(word.url(all).endpoint);
         }
         asked = asked.or_else(|| asked_method(text, last, is_sail));
@@ -108,13 +115,17 @@ fn read_command<'a>(command: &Command, functions: &HashSet<&str>, file: Nearness
     }
     // What is sent to somebody else, or by a tool that asks somebody else, says nothing.
     let is_known = endpoint.is_some() || urls_of_command.iter().any(|it| it.endpoint.is_some());
-    let is_elsewhere = !is_known && others.is_some();
-    if is_elsewhere || !(is_known || is_sail || may_ask(command, functions)) {
-        own.clear();
-        variable = None;
-    }
-    queries.extend(gathered(variable.into_iter().collect(), None, file));
     let nearness = if endpoint.is_some() || is_sail { Nearness::Beside } else { file };
+    match elsewhere.filter(|_| !is_known) {
+        Some(Some(other)) => endpoint = Some(other),
+        Some(None) => {
+            own.clear();
+            of_variables.clear();
+        }
+        None if is_known || is_sail || may_ask(command, functions) => {}
+        None => own.clear(),
+    }
+    queries.append(&mut of_variables);
     for query in &mut urls_of_command {
         query.endpoint.iter_mut().for_each(|it| it.method = asked.or(it.method));
     }
@@ -148,7 +159,26 @@ fn option_parameter(word: &HostText, last: &str) -> Option<SavedParameter<'stati
     NAMES_OF_QUERIES.contains(&name).then(|| word.expression(name, None, Span::new(start, text.len())))
 }
 
-/// The parameter that a word such as `filters=…`, `filters==…`, `-qfilters=…` or `FILTERS=…` gives, and where its value
+/// Whether an option of curl makes parameters of the URL of what is sent: `-G`, `-sG`.
+fn is_get(text: &str) -> bool {
+    let has_flag = |flags: &str| flags.contains('G') && flags.chars().all(|c| "sSfLkvigGN".contains(c));
+    text == "--get" || text.strip_prefix('-').is_some_and(has_flag)
+}
+
+/// The parameter of any name that is sent with the others.
+fn sent(word: &HostText, last: &str, gets: bool, is_sail: bool) -> Option<SavedParameter<'static>> {
+    let text = word.text();
+    let (name, value) = text.split_once('=').filter(|(_, value)| !value.starts_with('='))?;
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    let is_sent = (gets && matches!(last, "--data-urlencode" | "-d" | "--data" | "--url-query"))
+        || (is_sail && matches!(last, "-q" | "--query"));
+    let is_other = assignment(text).is_none() && !value.contains(['&', '%']);
+    let name_span = Some(word.outer(Span::new(0, name.len())));
+    let part = Span::new(name.len() + 1, text.len());
+    (is_sent && is_name && is_other).then(|| word.expression(name, name_span, part))
+}
+
+/// The parameter that a word such as `filters=…`, `filters==…`, or `-qfilters=…` gives, and where its value
 /// begins.
 fn assignment(text: &str) -> Option<(&'static str, usize)> {
     let (name, value) = text.split_once('=')?;

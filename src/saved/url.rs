@@ -386,8 +386,7 @@ impl<'a> Reader<'a> {
 }
 
 fn parameter<'a>(name: Cow<'a, str>, value: Cow<'a, str>, map: OffsetMap, encoding: Encoding) -> SavedParameter<'a> {
-    let (holes, seams) = (Vec::new(), Vec::new());
-    let (quoting, within) = (Quoting::None, Quoting::None);
+    let (holes, seams, quoting, within) = (Vec::new(), Vec::new(), Quoting::None, Quoting::None);
     let place = SavedPlace { name: String::new(), map, encoding, quoting, within, holes, seams };
     SavedParameter { name, name_span: None, value, place, also: Vec::new(), part: Part::Sent, is_text: true }
 }

@@ -88,20 +88,23 @@ fn is_cut(url: &str, behind: Option<&str>) -> bool {
 pub(super) fn ends_open(url: &str) -> bool {
     let parameters = read_url(url, 0).parameters;
     let last = parameters.last().filter(|it| matches!(&*it.name, "filters" | "filter"));
-    last.is_some_and(|it| {
-        let is_open = |kind: &SyntaxErrorKind| {
-            matches!(
-                kind,
-                SyntaxErrorKind::Empty
-                    | SyntaxErrorKind::MissingOperator(_)
-                    | SyntaxErrorKind::MissingValue(_)
-                    | SyntaxErrorKind::MissingFilter { .. }
-                    | SyntaxErrorKind::UnclosedParenthesis
-                    | SyntaxErrorKind::UnclosedString
-            )
-        };
-        read_filter(&it.value, &ReadOptions::default()).findings.iter().any(|it| is_open(&it.kind))
-    })
+    last.is_some_and(|it| is_open_filter(&it.value))
+}
+
+/// Whether a filter ends in the midst of a clause.
+pub(super) fn is_open_filter(text: &str) -> bool {
+    let is_open = |kind: &SyntaxErrorKind| {
+        matches!(
+            kind,
+            SyntaxErrorKind::Empty
+                | SyntaxErrorKind::MissingOperator(_)
+                | SyntaxErrorKind::MissingValue(_)
+                | SyntaxErrorKind::MissingFilter { .. }
+                | SyntaxErrorKind::UnclosedParenthesis
+                | SyntaxErrorKind::UnclosedString
+        )
+    };
+    read_filter(text, &ReadOptions::default()).findings.iter().any(|it| is_open(&it.kind))
 }
 
 fn is_end(c: char) -> bool {
