@@ -8,6 +8,7 @@ use serde::de::IgnoredAny;
 use super::SavedFormat;
 use super::error::ReadError;
 use super::host_text::HostText;
+use super::json_comments::without_comments;
 use super::json_error::broken;
 use super::json_string::json_unescaped;
 use super::keyed::Keyed;
@@ -20,7 +21,7 @@ use crate::text::Span;
 pub(super) static FORMAT: SavedFormat = SavedFormat {
     name: "json",
     summary: "JSON: values of `filters` and `sorters`, URLs in strings",
-    extensions: &["json"],
+    extensions: &["json", "jsonc", "json5"],
     placeholders: || {
         PlaceholderStyles::of(&[
             PlaceholderStyle::DoubleBraces,
@@ -36,13 +37,17 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     read: |text, _| read(text),
 };
 
-fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
+fn read(text: &str) -> Result<Vec<SavedQuery<'static>>, ReadError> {
     if !may_hold_query(text) {
         return Ok(Vec::new());
     }
     let json = text.trim_start_matches('\u{feff}');
-    if let Err(error) = serde_json::from_str::<IgnoredAny>(json) {
-        // Others' files have comments and templates in them; one that names no parameter holds no query.
+    let checked = |json: &str| serde_json::from_str::<IgnoredAny>(json);
+    let plain = if checked(json).is_err() { without_comments(text) } else { None };
+    let text = plain.as_deref().unwrap_or(text);
+    let json = text.trim_start_matches('\u{feff}');
+    if let Err(error) = checked(json) {
+        // Others' files have templates in them; one that names no parameter holds no query.
         return if names_parameter(text) { Err(broken(json, &error)) } else { Ok(Vec::new()) };
     }
     let mut keyed = Keyed::new(nearness_of_file(text));
