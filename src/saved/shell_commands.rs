@@ -40,8 +40,7 @@ pub(super) fn functions(text: &str) -> HashSet<&str> {
 
 /// Whether a command may ask the API: `az … --filter …` and `aws … --filters …` have languages of their own.
 pub(super) fn may_ask(command: &Command, functions: &HashSet<&str>) -> bool {
-    let base = |text: &'_ str| text.rsplit_once('/').map_or(text.to_owned(), |(_, base)| base.to_owned());
-    if command.iter().any(|word| CLIENTS.contains(&base(word.text()).as_str())) {
+    if command.iter().any(|word| CLIENTS.contains(&base(word.text()))) {
         return true;
     }
     let is_assignment = |text: &str| text.split_once('=').is_some_and(|(name, _)| !name.starts_with('-'));
@@ -50,5 +49,10 @@ pub(super) fn may_ask(command: &Command, functions: &HashSet<&str>) -> bool {
     // A list: `A=(b c)`.
     let is_list = command.iter().any(|word| word.text().contains("=("));
     // A variable may hold any tool, and a path leads to the script's own.
-    is_list || first.starts_with(['{', '.', '-']) || FIRST.contains(&base(first).as_str()) || functions.contains(first)
+    is_list || first.starts_with(['{', '.', '-']) || FIRST.contains(&base(first)) || functions.contains(first)
+}
+
+/// The name of a program, without the path to it.
+fn base(word: &str) -> &str {
+    word.rsplit_once('/').map_or(word, |(_, base)| base)
 }

@@ -34,6 +34,7 @@ pub(super) fn script(text: &str) -> Script {
             parts.extend(lexer.inner.into_iter().map(|inner| (inner, depth + 1)));
         }
     }
+    script.commands.retain(|command| !command.is_empty());
     script
 }
 
@@ -81,7 +82,6 @@ impl<'a> Lexer<'a> {
             }
         }
         script.commands.push(command);
-        script.commands.retain(|command| !command.is_empty());
     }
 
     fn word(&mut self) -> HostText {
