@@ -39,11 +39,11 @@ pub(super) fn owner(url: &str) -> Owner {
     };
     let is_versioned = path.split('/').take(2).any(is_api_version);
     let is_filled_in = host.contains(['{', '$', '<', '%']);
-    let domain = scheme.filter(|it| !it.contains(char::is_whitespace)).and_then(|_| domain(host));
+    let domain = scheme.filter(|it| it.bytes().all(|byte| byte.is_ascii_alphanumeric())).and_then(|_| domain(host));
     match domain {
         Some(domain) if is_named(domain) => Owner::Vendor,
         Some(_) if !(is_filled_in && is_versioned) => Owner::Other { is_versioned },
-        _ if is_named(address) => Owner::Vendor,
+        _ if is_named(address) && address.contains('/') && !address.contains(char::is_whitespace) => Owner::Vendor,
         _ if is_versioned && (host.is_empty() || is_filled_in || scheme.is_some() || host.starts_with("localhost")) => {
             Owner::Vendor
         }
@@ -93,7 +93,10 @@ mod tests {
             "http://10.0.0.1/x",
             "accounts.csv",
             "a b",
+            "User-Agent: sailpoint/1",
+            "sailpoint:secret",
             "Referer: https://jira.example.com/x",
+            "filters=url+eq+\"https://jira.example.com/x\"",
         ] {
             assert_eq!(owner(url), Owner::Unknown, "{url}");
         }
@@ -103,7 +106,6 @@ mod tests {
             "https://sailpoint.okta.com/api/v1/users",
             "https://{{org}}.okta.com/api/v1/users",
             "https://me:secret@jira.example.com:8443/rest",
-            "U=https://jira.example.com",
         ] {
             assert_eq!(owner(url), Owner::Other { is_versioned: false }, "{url}");
         }

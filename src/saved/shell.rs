@@ -10,7 +10,7 @@ use super::code::leave_out;
 use super::host_text::HostText;
 use super::owner::{Owner, owner};
 use super::query::{SavedEndpoint, SavedParameter, SavedQuery};
-use super::shape::{NAMES_OF_QUERIES, Nearness, counted, gathered, may_hold_query, nearness_of_file};
+use super::shape::{NAMES_OF_QUERIES, Nearness, counted, gathered, is_url_of_api, may_hold_query, nearness_of_file};
 use super::shell_commands::{functions, may_ask};
 use super::shell_variables::{printed, variable, variables};
 use super::shell_words::{Command, script};
@@ -33,7 +33,8 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
 const ENCODED: [&str; 5] = ["-d", "--data", "--data-raw", "--data-binary", "--data-ascii"];
 
 /// Options whose URL is not the one that is asked.
-const NOT_ASKED: [&str; 8] = ["-x", "--proxy", "-e", "--referer", "-H", "--header", "-A", "--user-agent"];
+const NOT_ASKED: [&str; 11] =
+    ["-x", "--proxy", "-e", "--referer", "-H", "--header", "-A", "--user-agent", "--data-urlencode", "-F", "--form"];
 
 /// The queries of a script that stands where the API is named so near.
 pub(super) fn read(text: &str, around: Nearness) -> Vec<SavedQuery<'_>> {
@@ -85,9 +86,9 @@ fn read_command<'a>(command: &Command, functions: &HashSet<&str>, file: Nearness
             };
             urls_of_command.extend(counted(query, it.of(text), file));
         }
-        let owner = owner(text);
-        if let Owner::Other { is_versioned } = owner
+        if let Owner::Other { is_versioned } = owner(all.of(text))
             && !NOT_ASKED.contains(&last)
+            && !ENCODED.contains(&last)
         {
             elsewhere = elsewhere.or_else(|| Some(word.url(all).endpoint.filter(|_| is_versioned)));
         }
@@ -106,8 +107,7 @@ fn read_command<'a>(command: &Command, functions: &HashSet<&str>, file: Nearness
             } else {
                 own.push(word.expression(name, name_span, part));
             }
-        }
-        if !is_query && (owner == Owner::Vendor || (is_sail && text.starts_with('/'))) {
+        } else if is_url_of_api(text) || (is_sail && text.starts_with('/')) {
             endpoint = endpoint.or(word.url(all).endpoint);
         }
         asked = asked.or_else(|| asked_method(text, last, is_sail));
