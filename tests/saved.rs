@@ -152,10 +152,14 @@ fn large_files_take_no_long() {
         ("a.sh", format!("curl {}", many("'filters=a '\"$X\""))),
         ("a.sh", many("curl \"$(curl -d filters=")),
         ("a.sh", many("cat <<A filters=")),
+        ("a.sh", many("filters=$(printf 'a eq 1')\nfilters+=' and a eq 1'\nf() {\n")),
+        ("a.yaml", many("- run: curl -G $B -d filters=a\n")),
+        ("a.jsonc", format!("[{}]", many("{\"filters\":\"a eq 1\",}, // x\n"))),
         ("a.http", format!("GET {url}\n{}", many(" &filters=a\n"))),
         ("a.md", many("```json\n filters\n")),
         ("a.md", many("`filters=?filters=")),
         ("a.md", many("?filters=(")),
+        ("a.md", many("?filters=a+eq+\"x'")),
     ] {
         let started = std::time::Instant::now();
         let _ = (format_of(file, &text).read)(&text, Reading::default());

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report;
-use crate::saved::{SavedCall, SavedEndpoint};
+use crate::saved::{SavedCall, SavedEndpoint, SavedQuery};
 use crate::schema::{Lookup, Schema, UnknownEndpoint, known, resolve};
 
 /// The endpoint that an argument names, among those of the user's own schema files first.
@@ -50,6 +50,13 @@ pub(super) fn known_saved<'a>(
         Some(call) => called(call, default_version, own),
         None => known(&name_of(endpoint), &Lookup { default_version, extra: own, ..Lookup::default() }),
     }
+}
+
+/// Whether a query is one of this API: what is sent to somebody else's host is one only where its path leads to an
+/// endpoint that is known.
+pub(super) fn is_ours(query: &SavedQuery<'_>, default_version: Option<&str>, own: &[Schema]) -> bool {
+    let is_known = |it: &SavedEndpoint<'_>| known_saved(it, default_version, own).is_some();
+    query.endpoint.as_ref().is_none_or(|it| !it.is_elsewhere || is_known(it))
 }
 
 fn name_of(endpoint: &SavedEndpoint<'_>) -> String {

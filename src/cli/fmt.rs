@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::checking::{places, unreadable};
+use super::endpoint;
 use super::failure::{Failure, all};
 use super::input::{Expression, read_path};
 use super::output::{CLEAN, FOUND, Output};
@@ -133,7 +134,7 @@ fn formatted(name: &str, text: &str, report: &mut Report) -> Result<String, Fail
     let source = report.add_file(name, text.to_owned());
     let mut edits = Vec::new();
     let queries = (format.read)(text, Reading::default()).map_err(|error| unreadable(name, error))?;
-    for query in queries {
+    for query in queries.into_iter().filter(|it| endpoint::is_ours(it, None, &[])) {
         report.queries += 1;
         report.without_endpoint += 1;
         edits.extend(canonical_edits(&query, &options, |parameter, error| {

@@ -97,7 +97,7 @@ struct Answer {
     /// Print findings alone, without counts and notes
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
-    /// Tell which files were skipped, and which entries of the baseline are stale
+    /// Tell which settings files were read, and which entries of the baseline are stale
     #[arg(short, long)]
     verbose: bool,
     /// When to use colours [default: where the output is a terminal]
@@ -276,7 +276,6 @@ fn notes(args: &Args, linted: &Linted, files: &[Found], settings: &SettingsFiles
         for file in read.into_iter().filter_map(|number| settings.get(number).file.as_deref()) {
             notes.push_str(&format!("note: settings from {}\n", settings::shown(file)));
         }
-        notes.extend(linted.skipped.iter().map(|name| format!("note: {name} holds no queries that can be read\n")));
     }
     notes
 }

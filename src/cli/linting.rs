@@ -40,16 +40,12 @@ pub(super) struct Linted {
     pub(super) mended: Vec<Mended>,
     /// Files found by a walk that can't be read: these do not stop the others.
     pub(super) unreadable: Vec<Failure>,
-    /// Files found by a walk that hold something else than their extension says.
-    pub(super) skipped: Vec<String>,
 }
 
 /// What came of one file.
 enum Outcome {
     Checked(Box<(Report, Option<Mended>)>),
     Unreadable(Failure),
-    /// It does not look like what its extension says.
-    Skipped(String),
 }
 
 impl<'a> Linting<'a> {
@@ -82,7 +78,6 @@ impl<'a> Linting<'a> {
                     });
                 }
                 Outcome::Unreadable(other) => out.unreadable.push(other),
-                Outcome::Skipped(name) => out.skipped.push(name),
             }
         }
         out.report.endpoint = endpoint.flatten();
@@ -122,7 +117,6 @@ impl<'a> Linting<'a> {
         checker.levels = settings.levels(place);
         checker.threads = Some(self.threads);
         checker.by_shape = settings.config.by_shape.unwrap_or_default();
-        let looks_right = file.is_named || (format.recognises)(&text);
         let checked = match self.fixes {
             None => checker.check_file(name.clone(), text, format).map(|()| None),
             Some(safety) => mend_file(&mut checker, &name, text, format, safety)
@@ -136,7 +130,6 @@ impl<'a> Linting<'a> {
                 report.absorb(found);
                 Outcome::Checked(Box::new((report, mended)))
             }
-            Err(_) if !looks_right => Outcome::Skipped(name),
             Err(failure) => Outcome::Unreadable(failure),
         }
     }

@@ -84,7 +84,7 @@ impl SavedPlace {
         }
         plain.push_str(rest);
         written.push_str(&quoting.write(&self.encoding.write(&plain))?);
-        Some(Edit::replace(self.map.outer(edit.span), written))
+        Some(Edit::replace(self.map.outer(edit.span), self.within.write(&written)?))
     }
 }
 

@@ -36,6 +36,7 @@ impl HostText {
             map: OffsetMap::new(base),
             encoding: Encoding::Plain,
             quoting,
+            within: Quoting::None,
             holes: Vec::new(),
             seams: Vec::new(),
         };
@@ -132,6 +133,7 @@ impl HostText {
                 map: OffsetMap::new(part.start()),
                 encoding: Encoding::Plain,
                 quoting: Quoting::None,
+                within: Quoting::None,
                 holes: Vec::new(),
                 seams: Vec::new(),
             },
@@ -160,6 +162,7 @@ impl HostText {
             method: it.method.and_then(super::url::method),
             path: Cow::Owned(it.path.into_owned()),
             call: it.call,
+            is_elsewhere: it.is_elsewhere,
             span: self.outer(it.span),
         });
         SavedQuery {
@@ -203,7 +206,8 @@ impl HostText {
         // Where the text is one of another language, that language's own writing counts.
         let is_nested = place.quoting != Quoting::None || !place.holes.is_empty() || !place.seams.is_empty();
         let place = if is_nested {
-            SavedPlace { map: place.map.then_for(value.len(), &self.place.map), ..place }
+            let within = if place.within == Quoting::None { self.place.quoting } else { place.within };
+            SavedPlace { map: place.map.then_for(value.len(), &self.place.map), within, ..place }
         } else {
             SavedPlace {
                 map: place.map.then_for(value.len(), &self.place.map),

@@ -76,6 +76,7 @@ fn read(text: &str) -> Vec<SavedQuery<'_>> {
         let mut query = counted(query, &filled, nearness)?;
         if let (Some(endpoint), Some(filled)) = (&mut query.endpoint, read_url(&filled, 0).endpoint) {
             endpoint.path = Cow::Owned(filled.path.into_owned());
+            endpoint.is_elsewhere = filled.is_elsewhere;
         }
         Some(query)
     };

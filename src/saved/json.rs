@@ -8,6 +8,7 @@ use serde::de::IgnoredAny;
 use super::SavedFormat;
 use super::error::ReadError;
 use super::host_text::HostText;
+use super::json_comments::without_comments;
 use super::json_error::broken;
 use super::json_string::json_unescaped;
 use super::keyed::Keyed;
@@ -20,7 +21,7 @@ use crate::text::Span;
 pub(super) static FORMAT: SavedFormat = SavedFormat {
     name: "json",
     summary: "JSON: values of `filters` and `sorters`, URLs in strings",
-    extensions: &["json"],
+    extensions: &["json", "jsonc", "json5"],
     placeholders: || {
         PlaceholderStyles::of(&[
             PlaceholderStyle::DoubleBraces,
@@ -36,18 +37,35 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     read: |text, _| read(text),
 };
 
-fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
+fn read(text: &str) -> Result<Vec<SavedQuery<'static>>, ReadError> {
     if !may_hold_query(text) {
         return Ok(Vec::new());
     }
-    let json = text.trim_start_matches('\u{feff}');
-    if let Err(error) = serde_json::from_str::<IgnoredAny>(json) {
-        // Others' files have comments and templates in them; one that names no parameter holds no query.
-        return if names_parameter(text) { Err(broken(json, &error)) } else { Ok(Vec::new()) };
+    let Err(error) = checked(text) else { return Ok(queries(text)) };
+    let plain = without_comments(text);
+    let again = plain.as_deref().map(|plain| (plain, checked(plain)));
+    let place = |error: &serde_json::Error| (error.line(), error.column());
+    match again {
+        Some((plain, Ok(()))) => Ok(queries(plain)),
+        // Others' files have templates in them; one that names no parameter holds no query.
+        Some(_) | None if !names_parameter(text) => Ok(Vec::new()),
+        Some((_, Err(other))) if place(&other) > place(&error) => Err(broken(without_mark(text), &other)),
+        Some(_) | None => Err(broken(without_mark(text), &error)),
     }
+}
+
+fn without_mark(text: &str) -> &str {
+    text.trim_start_matches('\u{feff}')
+}
+
+fn checked(text: &str) -> Result<(), serde_json::Error> {
+    serde_json::from_str::<IgnoredAny>(without_mark(text)).map(|_| ())
+}
+
+fn queries(text: &str) -> Vec<SavedQuery<'static>> {
     let mut keyed = Keyed::new(nearness_of_file(text));
     let bytes = text.as_bytes();
-    let mut at = text.len() - json.len();
+    let mut at = text.len() - without_mark(text).len();
     while let Some(byte) = bytes.get(at) {
         let end = match byte {
             b'{' | b'[' => {
@@ -64,7 +82,7 @@ fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
         };
         at = end;
     }
-    Ok(keyed.finish())
+    keyed.finish()
 }
 
 /// Takes the string that begins at byte `at`; where it ends.

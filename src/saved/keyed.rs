@@ -5,8 +5,9 @@
 //! beside it, or in one of the objects around it, names the endpoint, `method` the method. Any text may hold a URL.
 
 use super::host_text::HostText;
+use super::owner::{Owner, owner};
 use super::query::{SavedEndpoint, SavedParameter, SavedQuery};
-use super::shape::{NAMES_OF_QUERIES, Nearness, counted, gathered, is_url_of_api};
+use super::shape::{NAMES_OF_QUERIES, Nearness, counted, gathered};
 use super::url::method;
 use super::url_in_text::urls;
 use crate::text::{BLANKS, Span};
@@ -167,15 +168,20 @@ impl Keyed {
     ) {
         let Address { url, mut query } = address;
         let all = trimmed(url.text());
-        let is_api = is_url_of_api(all.of(url.text()));
-        let endpoint = url.url(all).endpoint.filter(|_| is_api || self.nearness == Nearness::File);
+        let owner = owner(all.of(url.text()));
+        if owner == (Owner::Other { is_versioned: false }) {
+            // What is sent to somebody else's host says nothing, whatever the file speaks of.
+            return;
+        }
+        let is_known = owner != Owner::Unknown || self.nearness == Nearness::File;
+        let endpoint = url.url(all).endpoint.filter(|_| is_known);
         let endpoint = endpoint.map(|it| SavedEndpoint { method: method.or(it.method), ..it });
         if let Some(query) = &mut query
             && let Some(endpoint) = &mut query.endpoint
         {
             endpoint.method = method.or(endpoint.method);
         }
-        let nearness = if is_api { Nearness::Beside } else { self.nearness };
+        let nearness = if owner == Owner::Vendor { Nearness::Beside } else { self.nearness };
         for (parameters, _) in groups {
             let parameters = match &mut query {
                 Some(query) => joined(query, parameters, nearness),

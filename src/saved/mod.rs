@@ -12,6 +12,8 @@ mod host_text;
 mod http;
 #[cfg(feature = "saved-json")]
 mod json;
+#[cfg(feature = "saved-json")]
+mod json_comments;
 #[cfg(any(feature = "postman", feature = "saved-json"))]
 mod json_error;
 #[cfg(any(feature = "postman", feature = "saved-json"))]
@@ -19,13 +21,17 @@ mod json_string;
 #[cfg(any(feature = "saved-json", feature = "saved-yaml"))]
 mod keyed;
 mod markdown;
+mod owner;
 mod plain;
 #[cfg(feature = "postman")]
 mod postman;
 mod query;
 mod quoting;
 mod shape;
+mod shebang;
 mod shell;
+mod shell_commands;
+mod shell_variables;
 mod shell_words;
 mod url;
 mod url_end;
@@ -36,6 +42,8 @@ mod variables;
 mod yaml;
 #[cfg(feature = "saved-yaml")]
 mod yaml_scalar;
+#[cfg(feature = "saved-yaml")]
+mod yaml_scripts;
 
 pub use code::LiteralQuoting;
 pub use codes::CODES;
@@ -105,11 +113,12 @@ pub struct Reading {
 
 /// The format of a file of that name that holds that text: the name's extension decides, the text between several formats
 /// that have it, the last of them being the one for any such file; where no format has it (as on standard input), the
-/// text does.
+/// text does, by the first line of a script above all.
 ///
 /// ```
 /// use v3q::saved::format_of;
 /// assert_eq!(format_of("queries.txt", "a eq 1").name, "plain");
+/// assert_eq!(format_of("nightly", "#!/bin/bash\n").name, "shell");
 /// # #[cfg(feature = "saved-json")]
 /// assert_eq!(format_of("workflow.json", "{}").name, "json");
 /// ```
@@ -123,7 +132,7 @@ pub fn format_of(file: &str, text: &str) -> &'static SavedFormat {
         .collect();
     let recognised = |formats: &[&'static SavedFormat]| formats.iter().copied().find(|it| (it.recognises)(text));
     match named.as_slice() {
-        [] => recognised(FORMATS).unwrap_or(&plain::FORMAT),
+        [] => shebang::of_shebang(text).or_else(|| recognised(FORMATS)).unwrap_or(&plain::FORMAT),
         [only] => only,
         [several @ .., last] => recognised(several).unwrap_or(last),
     }

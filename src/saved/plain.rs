@@ -45,7 +45,10 @@ fn read_line(line: &str, at: usize) -> Option<SavedQuery<'_>> {
     }
     let start = at + (line.len() - line.trim_start_matches(BLANKS).len());
     if looks_like_url(text) {
-        return Some(read_url(text, start));
+        let mut query = read_url(text, start);
+        // A line of such a file is there to be read.
+        query.endpoint.iter_mut().for_each(|it| it.is_elsewhere = false);
+        return Some(query);
     }
     let (name, value) = prefixed(text).unwrap_or(("filters", text));
     let parameter = SavedParameter {
@@ -57,6 +60,7 @@ fn read_line(line: &str, at: usize) -> Option<SavedQuery<'_>> {
             map: OffsetMap::new(start + (text.len() - value.len())),
             encoding: Encoding::Plain,
             quoting: Quoting::None,
+            within: Quoting::None,
             holes: Vec::new(),
             seams: Vec::new(),
         },

@@ -29,6 +29,9 @@ pub struct SavedEndpoint<'a> {
     pub path: Cow<'a, str>,
     /// The call that stands for it, where there is one instead of a URL of the query's own.
     pub call: Option<SavedCall>,
+    /// Whether its URL names a host in full that is not the vendor's. Behind a gateway such a URL may lead to the API all
+    /// the same; where its path is no endpoint's, the query is somebody else's and says nothing.
+    pub is_elsewhere: bool,
     /// Where the path, or the name of the call, stands in the file.
     pub span: Span,
 }
@@ -90,6 +93,8 @@ pub struct SavedPlace {
     pub encoding: Encoding,
     /// How the file writes down what is encoded.
     pub quoting: Quoting,
+    /// How the file writes down what is quoted so, where it is a text of another language inside it.
+    pub within: Quoting,
     /// What the file's language puts into the value, in the order of the text.
     pub holes: Vec<Hole>,
     /// Where the file breaks the value off, in the order of the text.

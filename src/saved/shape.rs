@@ -5,8 +5,8 @@
 
 use memchr::memmem;
 
-use super::query::{SavedEndpoint, SavedParameter, SavedQuery};
-use super::url::split_method;
+use super::owner::{Owner, owner};
+use super::query::{Part, SavedEndpoint, SavedParameter, SavedQuery};
 use crate::text::Span;
 
 /// How near the API is named to a value.
@@ -66,7 +66,7 @@ fn word_around(text: &str, at: usize) -> &str {
 }
 
 /// Whether a path segment is a version of the API: `v3`, `beta`, `v2025`; not the `v1` of everybody else's.
-fn is_api_version(segment: &str) -> bool {
+pub(super) fn is_api_version(segment: &str) -> bool {
     let year = segment.strip_prefix("v20").unwrap_or_default();
     matches!(segment, "v3" | "beta") || (year.len() == 2 && year.bytes().all(|byte| byte.is_ascii_digit()))
 }
@@ -74,23 +74,7 @@ fn is_api_version(segment: &str) -> bool {
 /// Whether a URL, or a path, with a method in front or not, leads to the API: by its host, or, where it has none or one that is only known when it is
 /// sent, by the version in its path.
 pub(super) fn is_url_of_api(url: &str) -> bool {
-    let (_, url) = split_method(url);
-    if ["identitynow", "sailpoint"].iter().any(|name| memmem::find(url.as_bytes(), name.as_bytes()).is_some()) {
-        return true;
-    }
-    let end = url.find(['?', '#']).unwrap_or(url.len());
-    let path = url.get(..end).unwrap_or_default();
-    let (host, path) = match path.split_once("://") {
-        Some((_, rest)) => rest.split_once('/').unwrap_or((rest, "")),
-        None if path.starts_with('/') => ("", path.trim_start_matches('/')),
-        None => {
-            let (first, rest) = path.split_once('/').unwrap_or((path, ""));
-            if is_api_version(first) { ("", path) } else { (first, rest) }
-        }
-    };
-    let is_open = host.is_empty() || host.contains(['{', '$', '<', '%']) || host.starts_with("localhost");
-    // The version may be in the variable, so that the path has none; then nothing tells.
-    is_open && path.split('/').take(2).any(is_api_version)
+    owner(url) == Owner::Vendor
 }
 
 /// Whether a value under that name counts as a query.
@@ -110,14 +94,26 @@ pub(super) fn counts(name: &str, value: &str, nearness: Nearness) -> bool {
 /// Names of the parameters that are looked at.
 pub(super) const NAMES_OF_QUERIES: [&str; 4] = ["filters", "filter", "sorters", "sort"];
 
-/// The query that was read from `url`, where it counts: what leads to the API as it is, another one without its endpoint
-/// and only where one of its values counts by itself.
-pub(super) fn counted<'a>(query: SavedQuery<'a>, url: &str, nearness: Nearness) -> Option<SavedQuery<'a>> {
-    let mut named = query.parameters.iter().filter(|it| NAMES_OF_QUERIES.contains(&&*it.name));
-    if is_url_of_api(url) {
-        return named.next().is_some().then_some(query);
+/// The query that was read from `url`, where it counts: what leads to the API as it is, another one only where one of its
+/// values counts by itself. One that names somebody else's host says nothing, unless its path may be the API's.
+///
+/// Where a URL ends with an empty filter or sorter a program puts it in behind it.
+pub(super) fn counted<'a>(mut query: SavedQuery<'a>, url: &str, nearness: Nearness) -> Option<SavedQuery<'a>> {
+    if let Some(last) = query.parameters.last_mut()
+        && NAMES_OF_QUERIES.contains(&&*last.name)
+        && last.value.is_empty()
+    {
+        last.part = Part::Sample;
     }
-    named.any(|it| counts(&it.name, &it.value, nearness)).then_some(SavedQuery { endpoint: None, ..query })
+    let mut named = query.parameters.iter().filter(|it| NAMES_OF_QUERIES.contains(&&*it.name));
+    match owner(url) {
+        Owner::Vendor => named.any(|it| it.part != Part::Sample).then_some(query),
+        Owner::Other { is_versioned: false } => None,
+        Owner::Other { is_versioned: true } => named.any(|it| counts(&it.name, &it.value, nearness)).then_some(query),
+        Owner::Unknown => {
+            named.any(|it| counts(&it.name, &it.value, nearness)).then_some(SavedQuery { endpoint: None, ..query })
+        }
+    }
 }
 
 /// Parameters that were found together as one query, where one of them counts. Those of other names are a part of it only
@@ -135,16 +131,30 @@ pub(super) fn gathered<'a>(
     Some(SavedQuery { span, endpoint, parameters, findings: Vec::new() })
 }
 
-/// Whether a value is words with an operator among them, or a wrong spelling of one.
+/// Whether a value is words with an operator among the first of them, or a wrong spelling of one.
+///
+/// What is a word of a people's language too is an operator only with what it compares behind it: `Filters in use` is none.
 fn has_words_of_filter(value: &str) -> bool {
-    const SPELLINGS: [&str; 12] =
-        ["==", "=", "!=", "<>", "contains", "startswith", "startsWith", "equals", "like", "not", "pr", "isnull"];
-    let mut words = value.split_ascii_whitespace();
-    let first = words.next().unwrap_or_default();
-    first.contains("%20")
-        || words.take(3).any(|word| {
-            SPELLINGS.contains(&word) || OPERATORS.iter().any(|operator| word.eq_ignore_ascii_case(operator))
-        })
+    const WORDS: [&str; 9] = ["in", "ca", "co", "le", "ne", "contains", "equals", "like", "not"];
+    const SPELLINGS: [&str; 7] = ["==", "=", "!=", "<>", "startswith", "startsWith", "isnull"];
+    let (first, mut rest) = word(value);
+    (0..3).any(|_| {
+        let (operator, operand) = word(rest);
+        rest = operand;
+        let is_any = |words: &[&str]| words.iter().any(|it| operator.eq_ignore_ascii_case(it));
+        if is_any(&WORDS) { compares(operand) } else { is_any(&SPELLINGS) || is_any(&OPERATORS) }
+    }) || first.contains("%20")
+}
+
+/// Whether a string stands there and ends its clause, or a list, a placeholder or a number.
+fn compares(operand: &str) -> bool {
+    let behind = operand.strip_prefix(['"', '\'']).zip(operand.chars().next());
+    let is_string = behind.is_some_and(|(rest, quote)| {
+        rest.split_once(quote).is_none_or(|(_, behind)| ends_clause(behind.trim_ascii_start()))
+    });
+    is_string
+        || operand.starts_with(['{', '$', '<', '('])
+        || operand.strip_prefix('-').unwrap_or(operand).starts_with(|c: char| c.is_ascii_digit())
 }
 
 const OPERATORS: [&str; 10] = ["eq", "ne", "gt", "ge", "lt", "le", "co", "sw", "in", "ca"];
@@ -302,7 +312,11 @@ mod tests {
         let beside = ["filter", "sort", "sorters"].iter().all(|name| counts(name, "whatever", Nearness::Beside));
         assert!(beside);
         assert!(counts("filters", "name like \"x\"", Nearness::File));
+        assert!(counts("filters", "name not in (\"x\")", Nearness::File));
         assert!(counts("sorters", "-created, name", Nearness::File));
+        for text in ["Filters in use", "Show all accounts, or not", "Not in \"draft\" state", "In"] {
+            assert!(!counts("filters", text, Nearness::File), "{text}");
+        }
         for (name, value) in [("filters", "active"), ("filter", "blur(5px)"), ("sort", "name"), ("sorters", "a b")] {
             assert!(!counts(name, value, Nearness::File), "{name} {value}");
         }

@@ -3,13 +3,19 @@
 //! `filters=…` behind `--data-urlencode`, `-d`, `-q` and the like, `--filters …`, and URLs in any word. What stands in one
 //! command is one query; its endpoint is the URL, or the path, in the same command.
 
+use std::collections::HashSet;
+
 use super::SavedFormat;
+use super::code::leave_out;
 use super::host_text::HostText;
+use super::owner::{Owner, owner};
 use super::query::{SavedEndpoint, SavedParameter, SavedQuery};
 use super::shape::{NAMES_OF_QUERIES, Nearness, counted, gathered, is_url_of_api, may_hold_query, nearness_of_file};
+use super::shell_commands::{functions, may_ask};
+use super::shell_variables::{printed, variable, variables};
 use super::shell_words::{Command, script};
 use super::url::method;
-use super::url_in_text::urls;
+use super::url_in_text::{ends_open, urls};
 use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
 use crate::text::Span;
 
@@ -20,47 +26,76 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     placeholders: || PlaceholderStyles::of(&[PlaceholderStyle::DoubleBraces, PlaceholderStyle::Angles]),
     splices: true,
     recognises: |_| false,
-    read: |text, _| Ok(read(text)),
+    read: |text, _| Ok(read(text, Nearness::Nowhere)),
 };
 
 /// Options of curl whose text is sent as it is.
 const ENCODED: [&str; 5] = ["-d", "--data", "--data-raw", "--data-binary", "--data-ascii"];
 
-fn read(text: &str) -> Vec<SavedQuery<'_>> {
+/// Options whose URL is not the one that is asked.
+const NOT_ASKED: [&str; 11] =
+    ["-x", "--proxy", "-e", "--referer", "-H", "--header", "-A", "--user-agent", "--data-urlencode", "-F", "--form"];
+
+/// The queries of a script that stands where the API is named so near.
+pub(super) fn read(text: &str, around: Nearness) -> Vec<SavedQuery<'_>> {
     if !may_hold_query(text) {
         return Vec::new();
     }
-    let nearness = nearness_of_file(text);
-    let script = script(text);
+    let nearness = nearness_of_file(text).max(around);
+    let commands = script(text);
+    let functions = functions(text);
     let mut queries: Vec<SavedQuery<'_>> = Vec::new();
-    for command in &script.commands {
-        read_command(command, nearness, &mut queries);
+    for command in &commands.commands {
+        read_command(command, &functions, nearness, &mut queries);
+        queries.extend(printed(command, text, nearness));
     }
-    for line in &script.documents {
+    for line in &commands.documents {
         let found = urls(line.text()).into_iter();
         queries.extend(found.filter_map(|it| counted(line.url(it), it.of(line.text()), nearness)));
     }
+    queries.iter_mut().flat_map(|query| &mut query.parameters).for_each(leave_out);
     queries.sort_by_key(|query| query.span);
     queries
 }
 
-fn read_command<'a>(command: &Command, file: Nearness, queries: &mut Vec<SavedQuery<'a>>) {
+fn read_command<'a>(command: &Command, functions: &HashSet<&str>, file: Nearness, queries: &mut Vec<SavedQuery<'a>>) {
     let is_sail = command.iter().take(2).any(|word| word.text() == "sail" || word.text().ends_with("/sail"));
     let mut own: Vec<SavedParameter<'static>> = Vec::new();
     let mut findings = Vec::new();
     let mut urls_of_command: Vec<SavedQuery<'static>> = Vec::new();
     let mut asked = None;
     let mut endpoint: Option<SavedEndpoint<'static>> = None;
+    // What a URL with somebody else's host leads to, where it may be an endpoint.
+    let mut elsewhere: Option<Option<SavedEndpoint<'static>>> = None;
+    let mut of_variables: Vec<SavedQuery<'a>> = Vec::new();
+    let variables = variables(command);
+    let gets = command.iter().any(|word| is_get(word.text()));
     let mut last = "";
     for (place, word) in command.iter().enumerate() {
         let text = word.text();
-        let found = urls(text);
+        let value = text.len() - behind_name(text).len();
+        let all = Span::new(value, text.len());
+        let found = urls(all.of(text));
         let is_query = !found.is_empty();
-        for it in found {
-            urls_of_command.extend(counted(word.url(it), it.of(text), file));
+        // What is put into a variable may go on behind it.
+        let goes_on = |it: &Span| value > 0 && it.end() == text.len() && ends_open(it.of(text));
+        for it in found.into_iter().map(|it| it.shifted(value)).filter(|it| !goes_on(it)) {
+            let query = match it.of(text).starts_with('&') {
+                true => word.url_query(Span::new(it.start() + 1, it.end())),
+                false => word.url(it),
+            };
+            urls_of_command.extend(counted(query, it.of(text), file));
+        }
+        if let Owner::Other { is_versioned } = owner(all.of(text))
+            && !NOT_ASKED.contains(&last)
+            && !ENCODED.contains(&last)
+        {
+            elsewhere = elsewhere.or_else(|| Some(word.url(all).endpoint.filter(|_| is_versioned)));
         }
         if is_query {
-        } else if let Some(parameter) = option_parameter(word, last) {
+        } else if place < variables {
+            of_variables.extend(variable(word, file));
+        } else if let Some(parameter) = option_parameter(word, last).or_else(|| sent(word, last, gets, is_sail)) {
             own.push(parameter);
         } else if let Some((name, start)) = assignment(text) {
             let part = Span::new(start, text.len());
@@ -69,20 +104,28 @@ fn read_command<'a>(command: &Command, file: Nearness, queries: &mut Vec<SavedQu
                 let read = word.url_query(Span::new(start - 1 - name.len(), text.len()));
                 findings.extend(read.findings);
                 own.extend(read.parameters);
-            } else if place == 0 {
-                // A variable of the script; it is not sent with what stands behind it.
-                queries.extend(gathered(vec![word.expression(name, name_span, part)], None, file));
             } else {
                 own.push(word.expression(name, name_span, part));
             }
         } else if is_url_of_api(text) || (is_sail && text.starts_with('/')) {
-            let all = Span::new(0, text.len());
             endpoint = endpoint.or(word.url(all).endpoint);
         }
         asked = asked.or_else(|| asked_method(text, last, is_sail));
         last = text;
     }
+    // What is sent to somebody else, or by a tool that asks somebody else, says nothing.
+    let is_known = endpoint.is_some() || urls_of_command.iter().any(|it| it.endpoint.is_some());
     let nearness = if endpoint.is_some() || is_sail { Nearness::Beside } else { file };
+    match elsewhere.filter(|_| !is_known) {
+        Some(Some(other)) => endpoint = Some(other),
+        Some(None) => {
+            own.clear();
+            of_variables.clear();
+        }
+        None if is_known || is_sail || may_ask(command, functions) => {}
+        None => own.clear(),
+    }
+    queries.append(&mut of_variables);
     for query in &mut urls_of_command {
         query.endpoint.iter_mut().for_each(|it| it.method = asked.or(it.method));
     }
@@ -97,6 +140,14 @@ fn read_command<'a>(command: &Command, file: Nearness, queries: &mut Vec<SavedQu
     queries.extend(urls_of_command);
 }
 
+/// What stands behind the name of a variable or an option: `URL=…`, `--url=…`.
+fn behind_name(text: &str) -> &str {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let (name, value) = text.split_once('=').unwrap_or_default();
+    let name = name.strip_suffix('+').unwrap_or(name);
+    if !name.is_empty() && name.chars().all(is_part) { value } else { text }
+}
+
 /// `--filters 'name eq "x"'`, `--sorters=-name`.
 fn option_parameter(word: &HostText, last: &str) -> Option<SavedParameter<'static>> {
     let text = word.text();
@@ -108,7 +159,26 @@ fn option_parameter(word: &HostText, last: &str) -> Option<SavedParameter<'stati
     NAMES_OF_QUERIES.contains(&name).then(|| word.expression(name, None, Span::new(start, text.len())))
 }
 
-/// The parameter that a word such as `filters=…`, `filters==…`, `-qfilters=…` or `FILTERS=…` gives, and where its value
+/// Whether an option of curl makes parameters of the URL of what is sent: `-G`, `-sG`.
+fn is_get(text: &str) -> bool {
+    let has_flag = |flags: &str| flags.contains('G') && flags.chars().all(|c| "sSfLkvigGN".contains(c));
+    text == "--get" || text.strip_prefix('-').is_some_and(has_flag)
+}
+
+/// The parameter of any name that is sent with the others.
+fn sent(word: &HostText, last: &str, gets: bool, is_sail: bool) -> Option<SavedParameter<'static>> {
+    let text = word.text();
+    let (name, value) = text.split_once('=').filter(|(_, value)| !value.starts_with('='))?;
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    let is_sent = (gets && matches!(last, "--data-urlencode" | "-d" | "--data" | "--url-query"))
+        || (is_sail && matches!(last, "-q" | "--query"));
+    let is_other = assignment(text).is_none() && !value.contains(['&', '%']);
+    let name_span = Some(word.outer(Span::new(0, name.len())));
+    let part = Span::new(name.len() + 1, text.len());
+    (is_sent && is_name && is_other).then(|| word.expression(name, name_span, part))
+}
+
+/// The parameter that a word such as `filters=…`, `filters==…`, or `-qfilters=…` gives, and where its value
 /// begins.
 fn assignment(text: &str) -> Option<(&'static str, usize)> {
     let (name, value) = text.split_once('=')?;

@@ -34,6 +34,7 @@ pub(super) fn script(text: &str) -> Script {
             parts.extend(lexer.inner.into_iter().map(|inner| (inner, depth + 1)));
         }
     }
+    script.commands.retain(|command| !command.is_empty());
     script
 }
 
@@ -81,7 +82,6 @@ impl<'a> Lexer<'a> {
             }
         }
         script.commands.push(command);
-        script.commands.retain(|command| !command.is_empty());
     }
 
     fn word(&mut self) -> HostText {
@@ -184,6 +184,14 @@ impl<'a> Lexer<'a> {
             let inner = to_parenthesis(behind);
             self.inner.push(Span::new(self.at + 2, self.at + 2 + inner));
             (behind.get(..inner).unwrap_or_default(), (inner + 3).min(rest.len()))
+        } else if let Some(behind) = behind.strip_prefix("{{") {
+            // A workflow's own expression: it is filled in before the shell reads the script.
+            let end = behind
+                .char_indices()
+                .take(MOST_EXPANSION)
+                .find(|(at, _)| behind.get(*at..).is_some_and(|it| it.starts_with("}}")));
+            let end = end.map(|(at, _)| at);
+            (end.and_then(|end| behind.get(..end)).unwrap_or_default(), end.map_or(0, |end| end + 5))
         } else if let Some(behind) = behind.strip_prefix('{') {
             let end = behind.char_indices().take(MOST_EXPANSION).find(|(_, c)| *c == '}').map(|(at, _)| at);
             (end.and_then(|end| behind.get(..end)).unwrap_or_default(), end.map_or(0, |end| end + 3))

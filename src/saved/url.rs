@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::codes::{ENCODED_TWICE, NOT_UTF8, PLUS_OFFSET, RAW_AMPERSAND, RAW_HASH, RAW_PLUS, STRAY_PERCENT};
+use super::owner::{Owner, owner};
 use super::query::{Encoding, Part, SavedEndpoint, SavedParameter, SavedPlace, SavedQuery};
 use super::quoting::Quoting;
 use super::url_end::{begins_parameter, is_whole, joins_word};
@@ -196,7 +197,8 @@ impl<'a> Reader<'a> {
         let path = path.trim_end_matches('/').trim_ascii_end();
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         let span = self.at(start, start + path.len());
-        (!path.is_empty()).then_some(SavedEndpoint { method, path: decoded, call: None, span })
+        let is_elsewhere = matches!(owner(whole), Owner::Other { .. });
+        (!path.is_empty()).then_some(SavedEndpoint { method, path: decoded, call: None, is_elsewhere, span })
     }
 
     fn parameters(&mut self, path_end: usize) -> Vec<SavedParameter<'a>> {
@@ -384,8 +386,8 @@ impl<'a> Reader<'a> {
 }
 
 fn parameter<'a>(name: Cow<'a, str>, value: Cow<'a, str>, map: OffsetMap, encoding: Encoding) -> SavedParameter<'a> {
-    let (holes, seams) = (Vec::new(), Vec::new());
-    let place = SavedPlace { name: String::new(), map, encoding, quoting: Quoting::None, holes, seams };
+    let (holes, seams, quoting, within) = (Vec::new(), Vec::new(), Quoting::None, Quoting::None);
+    let place = SavedPlace { name: String::new(), map, encoding, quoting, within, holes, seams };
     SavedParameter { name, name_span: None, value, place, also: Vec::new(), part: Part::Sent, is_text: true }
 }
 

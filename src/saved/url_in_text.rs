@@ -1,7 +1,8 @@
 //! URLs with a filter or a sorter, wherever they stand in a text.
 
 use super::shape::NAMES_OF_QUERIES;
-use super::url::{looks_like_url, method};
+use super::url::{looks_like_url, method, read_url};
+use crate::syntax::{ReadOptions, SyntaxErrorKind, read_filter};
 use crate::text::Span;
 
 /// What ends a sentence, a quotation or emphasis behind a URL, and is no part of it.
@@ -34,9 +35,9 @@ fn words(text: &str, first: usize) -> Vec<Span> {
     let mut done = 0;
     let mut next = Some(first);
     while let Some(at) = next {
-        let span = word(text, done, at);
+        let (span, end) = word(text, done, at);
         done = span.end().max(at + 1);
-        if !ENTITIES.iter().any(|it| span.of(text).contains(it)) {
+        if !ENTITIES.iter().any(|it| span.of(text).contains(it)) && !is_cut(span.of(text), text.get(end..)) {
             found.push(span);
         }
         next = parameter(text, done);
@@ -74,9 +75,74 @@ fn parameter(text: &str, from: usize) -> Option<usize> {
     })
 }
 
-/// The URL around the mark at byte `at`, not before byte `from`.
-fn word(text: &str, from: usize, at: usize) -> Span {
-    let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '|' | '\\' | '^');
+/// Whether the text that goes on behind a URL may be a part of its filter, which then is not known: a quote or a blank that
+/// stands as it is ends the URL in prose, and was hardly meant to. What is encoded ends with its blank.
+fn is_cut(url: &str, behind: Option<&str>) -> bool {
+    let Some(next) = behind.and_then(|it| it.chars().next()) else { return false };
+    let query = url.split_once('?').map_or(url, |(_, query)| query);
+    let is_all = next == '`' || (next.is_whitespace() && query.contains(['%', '+']));
+    !is_all && ends_open(url)
+}
+
+/// Whether a URL ends in the midst of a filter.
+pub(super) fn ends_open(url: &str) -> bool {
+    let parameters = read_url(url, 0).parameters;
+    let last = parameters.last().filter(|it| matches!(&*it.name, "filters" | "filter"));
+    last.is_some_and(|it| is_open_filter(&it.value))
+}
+
+/// Whether a filter ends in the midst of a clause.
+pub(super) fn is_open_filter(text: &str) -> bool {
+    let is_open = |kind: &SyntaxErrorKind| {
+        matches!(
+            kind,
+            SyntaxErrorKind::Empty
+                | SyntaxErrorKind::MissingOperator(_)
+                | SyntaxErrorKind::MissingValue(_)
+                | SyntaxErrorKind::MissingFilter { .. }
+                | SyntaxErrorKind::UnclosedParenthesis
+                | SyntaxErrorKind::UnclosedString
+        )
+    };
+    read_filter(text, &ReadOptions::default()).findings.iter().any(|it| is_open(&it.kind))
+}
+
+fn is_end(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '|' | '\\' | '^')
+}
+
+/// How much of a text is the end of a URL: up to the character that ends one, but through strings in quotes as they are,
+/// where only one of its filter can stand there. Nothing of the part up to the second number is around the URL.
+fn end_of_url(text: &str) -> (usize, usize) {
+    let mut certain = 0;
+    loop {
+        let rest = text.get(certain..).unwrap_or_default();
+        let end = certain + rest.find(is_end).unwrap_or(rest.len());
+        let (before, behind) = text.split_at_checked(end).unwrap_or((text, ""));
+        match string_of_filter(before, behind) {
+            Some(length) => certain = end + length,
+            None => return (end, certain),
+        }
+    }
+}
+
+/// How long the string is that begins with `text`, behind a blank, a parenthesis or a comma that are written as a URL has
+/// them; none where it holds a blank, or goes on behind its quote as no filter does.
+fn string_of_filter(before: &str, text: &str) -> Option<usize> {
+    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    if !["+", "%20", "(", "%28", ",", "%2C"].iter().any(|it| before.ends_with(it)) {
+        return None;
+    }
+    let inner = text.get(1..)?;
+    let length = inner.find(|c: char| c == quote || c.is_whitespace() || matches!(c, '`' | '<' | '>' | '\\'))?;
+    let behind = inner.get(length..)?.strip_prefix(quote)?;
+    let is_string = !inner.starts_with([quote, ',', ':', ';', ')', ']', '}']);
+    let ends = behind.starts_with(|c: char| is_end(c) || BEHIND.contains(&c) || "+&)]},%".contains(c));
+    (is_string && (ends || behind.is_empty())).then_some(length + 2)
+}
+
+/// The URL around the mark at byte `at`, not before byte `from`, and where the word that it is in ends.
+fn word(text: &str, from: usize, at: usize) -> (Span, usize) {
     let before = text.get(from..at).unwrap_or_default();
     let opens = |c: char| is_end(c) || matches!(c, '(' | '[' | ']');
     let mut start = from + before.rfind(opens).map_or(0, |place| place + before.get(place..).map_or(1, first_length));
@@ -88,15 +154,16 @@ fn word(text: &str, from: usize, at: usize) -> Span {
         start += word.len() - word.trim_start_matches(['*', '~', '_']).len();
     }
     let behind = text.get(at..).unwrap_or_default();
-    let url = until_closed(behind.get(..behind.find(is_end).unwrap_or(behind.len())).unwrap_or_default());
-    let url = url.trim_end_matches(BEHIND);
+    let (end, certain) = end_of_url(behind);
+    let url = until_closed(behind.get(..end).unwrap_or_default());
+    let length = url.trim_end_matches(BEHIND).len().max(certain.min(url.len()));
     let word = text.get(from..start).unwrap_or_default().trim_end_matches([' ', '\t']);
     let place =
         word.rfind(|c: char| !c.is_ascii_uppercase()).map_or(0, |it| it + word.get(it..).map_or(1, first_length));
     if word.len() < start - from && word.get(place..).is_some_and(|it| method(it).is_some()) {
         start = from + place;
     }
-    Span::new(start, at + url.len())
+    (Span::new(start, at + length), at + end)
 }
 
 /// As much of a URL as stands in front of a bracket that it did not open itself.
@@ -143,11 +210,34 @@ mod tests {
             "Call (GET /v3/a?filters=id%20in%20(\"1\")) or `GET  /v3/b?filters=x`, then https://h/c?a=1&sorters=-n.";
         assert_eq!(
             found(text),
-            ["GET /v3/a?filters=id%20in%20(", "GET  /v3/b?filters=x", "https://h/c?a=1&sorters=-n"]
+            ["GET /v3/a?filters=id%20in%20(\"1\")", "GET  /v3/b?filters=x", "https://h/c?a=1&sorters=-n"]
         );
         assert_eq!(found("see /v3/a?filters=id%20eq%201 for more"), ["/v3/a?filters=id%20eq%201"]);
         assert_eq!(found("url=https://h/c?filters=x"), ["https://h/c?filters=x"]);
         assert_eq!(found("filters=x and ?filter"), [""; 0]);
+    }
+
+    #[test]
+    fn a_url_in_prose_goes_on_through_the_strings_of_its_filter() {
+        for url in [
+            "/v3/a?filters=a+eq+\"x\"+and+b+in+(\"1\",'2')&limit=5",
+            "/v3/a?limit=5&filters=a%20eq%20\"x\"",
+            "/v3/a?filters=a+eq+5",
+        ] {
+            for around in ["Use @ here", "'@', or", "\"@\"", "(@).", "**@**"] {
+                assert_eq!(found(&around.replace('@', url)), [url], "{around}");
+            }
+        }
+        for cut in [
+            "Use /v3/a?filters=a isnull",
+            "Use /v3/a?filters=a+eq+\"x y\" here",
+            "{ \"url\": \"/v3/a?filters=name eq \\\"x\\\"&limit=10\" }",
+            "Use /v3/a?filters=a+eq+<value>",
+            "\"/v3/a?filters=\" + filter",
+        ] {
+            assert_eq!(found(cut), [""; 0], "{cut}");
+        }
+        assert_eq!(found("Use `/v3/a?filters=a+eq+` or"), ["/v3/a?filters=a+eq+"], "this is all of it");
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::keyed::Keyed;
 use super::query::SavedQuery;
 use super::shape::{may_hold_query, names_parameter, nearness_of_file};
 use super::yaml_scalar::{ScalarPlace, alias, scalar};
+use super::yaml_scripts::Scripts;
 use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
 use crate::text::{Position, Span};
 
@@ -44,7 +45,9 @@ fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
     }
     let yaml = text.trim_start_matches('\u{feff}');
     let base = text.len() - yaml.len();
-    let mut keyed = Keyed::new(nearness_of_file(text));
+    let nearness = nearness_of_file(text);
+    let mut keyed = Keyed::new(nearness);
+    let mut scripts = Scripts::new(text, nearness);
     let mut levels: Vec<Level> = Vec::new();
     let mut anchors: HashMap<usize, Cow<'_, str>> = HashMap::new();
     // How much aliases may say in all: many of one long text would be more than any file.
@@ -61,11 +64,18 @@ fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
             }
         };
         match event {
-            Event::MappingStart(style, ..) => begin(&mut levels, &mut keyed, style, true),
-            Event::SequenceStart(style, ..) => begin(&mut levels, &mut keyed, style, false),
+            Event::MappingStart(style, ..) => {
+                begin(&mut levels, &mut keyed, style, true);
+                scripts.begin(true);
+            }
+            Event::SequenceStart(style, ..) => {
+                begin(&mut levels, &mut keyed, style, false);
+                scripts.begin(false);
+            }
             Event::MappingEnd | Event::SequenceEnd => {
                 levels.pop();
                 keyed.end();
+                scripts.end();
             }
             Event::Alias(anchor) if !is_key(&mut levels) => match anchors.get(&anchor) {
                 Some(value) if keyed.wants(value) && value.len() <= left => {
@@ -81,19 +91,30 @@ fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
                 if anchor > 0 {
                     anchors.insert(anchor, value.clone());
                 }
+                let is_flow = levels.last().is_some_and(|level| level.is_flow);
+                let place = ScalarPlace { file: text, span, style, is_flow };
                 if is_key(&mut levels) {
                     keyed.key(&value, unquoted(span, style));
-                } else if keyed.wants(&value) && !span.is_empty() {
-                    let is_flow = levels.last().is_some_and(|level| level.is_flow);
-                    keyed.text(scalar(&value, &ScalarPlace { file: text, span, style, is_flow }));
-                } else {
+                    scripts.key(&value);
+                } else if scripts.wants() && !span.is_empty() && may_hold_query(&value) {
                     keyed.pass();
+                    scripts.script(scalar(&value, &place));
+                } else {
+                    scripts.text(&value);
+                    if keyed.wants(&value) && !span.is_empty() {
+                        keyed.text(scalar(&value, &place));
+                    } else {
+                        keyed.pass();
+                    }
                 }
             }
             _ => {}
         }
     }
-    Ok(keyed.finish())
+    let mut queries = keyed.finish();
+    queries.append(&mut scripts.finish());
+    queries.sort_by_key(|query| query.span);
+    Ok(queries)
 }
 
 /// The place as far as it lies in the text: a block at its end is told longer than it is.

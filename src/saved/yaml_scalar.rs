@@ -153,6 +153,9 @@ fn block(value: &str, written: &str, base: usize, file: &str, folds: bool) -> Ho
             }
         }
         let is_last = end >= written.len();
+        // Breaks beside a line that is indented further stay.
+        let is_spaced = |line: &str| line.starts_with([' ', '\t']);
+        let folds = folds && !is_spaced(content) && !is_spaced(written.get(end..).unwrap_or_default());
         let said = match breaks {
             0 => break,
             _ if is_last => "\n".repeat((value.len() - host.text().len()).min(breaks)),
@@ -202,6 +205,7 @@ mod tests {
             ("a: |\n  name eq\n  b\n", "name eq\nb\n"),
             ("a: |-\n  name\n\n   eq\n  b", "name\n\n eq\nb"),
             ("a: >\n  name eq\n  b\n\n  c\n\nd", "name eq b\nc\n"),
+            ("a: >-\n  name\n    eq\n\n    b\n  c\n", "name\n  eq\n\n  b\nc"),
             ("a: >-\r\n  name eq\r\n  b\r\n", "name eq b"),
             ("a: \"name eq\n  b\"", "name eq b"),
             ("a: |\n  name eq", "name eq\n"),

@@ -60,5 +60,7 @@ pub(super) fn field<'s>(name: &str, schema: &'s Schema) -> Option<&'s Field> {
 
 /// The queries of a document; none where it can't be read.
 pub(super) fn queries(document: &Document) -> Vec<SavedQuery<'_>> {
-    (document.format.read)(&document.text, Reading::default()).unwrap_or_default()
+    let mut queries = (document.format.read)(&document.text, Reading::default()).unwrap_or_default();
+    queries.retain(|it| endpoint::is_ours(it, None, &[]));
+    queries
 }

@@ -5,7 +5,7 @@ use crate::saved::url_value::InString;
 
 /// Leaves the expressions out that end a filter behind a whole clause: they may be all of `and …`, or nothing, and the
 /// filter is what stands before them. It is not mended: what is put in behind `a or b` may bind to `b` alone.
-pub(super) fn leave_out(parameter: &mut SavedParameter<'_>) {
+pub(in crate::saved) fn leave_out(parameter: &mut SavedParameter<'_>) {
     let mut written = parameter.value.trim_ascii_end();
     let mut holes = parameter.place.holes.len();
     while let Some(hole) = holes.checked_sub(1).and_then(|it| parameter.place.holes.get(it))

@@ -26,4 +26,5 @@ mod reader;
 pub(super) mod ruby;
 mod scan;
 
+pub(super) use appended::leave_out;
 pub use escapes::LiteralQuoting;

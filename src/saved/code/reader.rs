@@ -12,6 +12,7 @@ use super::lexer::{Bracket, Lexed, lex};
 use super::parts::{Parts, bracket, parts};
 use super::plausible::may_hold_query;
 use crate::saved::Reading;
+use crate::saved::owner::{Owner, owner};
 use crate::saved::query::{Part, SavedCall, SavedEndpoint, SavedQuery};
 use crate::saved::shape::{self, Nearness};
 use crate::saved::url::{looks_like_url, read_url};
@@ -82,6 +83,9 @@ impl Reader<'_> {
         let decode = if context.is_attribute { decode_attribute } else { decode };
         let decoded = decode(self.text, parts, self.language)?;
         let beside = self.url_beside(parts);
+        if beside.as_deref().is_some_and(|url| owner(url) == Owner::Other { is_versioned: false }) {
+            return None;
+        }
         let called = match context.pair {
             Some(Pair::Dash) => cmdlet(self.text, context.key),
             _ => calls(self.text, self.lexed, parts.parent, context.pair),
@@ -105,7 +109,8 @@ impl Reader<'_> {
             (None, Some((call, span))) => {
                 let version = call.version.or_else(|| self.version());
                 let call = SavedCall { version, ..call };
-                Some(SavedEndpoint { method: None, path: Cow::Borrowed(""), call: Some(call), span })
+                let path = Cow::Borrowed("");
+                Some(SavedEndpoint { method: None, path, call: Some(call), is_elsewhere: false, span })
             }
             (None, None) => None,
         };
@@ -146,8 +151,11 @@ impl Reader<'_> {
         if !is_url {
             return None;
         }
-        let is_api = shape::is_url_of_api(text);
-        let nearness = if is_api { Nearness::Beside } else { self.nearness() };
+        let nearness = match owner(text) {
+            Owner::Vendor => Nearness::Beside,
+            Owner::Other { is_versioned: false } => return None,
+            Owner::Other { is_versioned: true } | Owner::Unknown => self.nearness(),
+        };
         let mut query = match text.strip_prefix('&') {
             Some(_) => decoded.host.url_query(Span::new(decoded.part.start() + 1, decoded.part.end())),
             None => decoded.host.url(decoded.part),
@@ -207,9 +215,10 @@ impl Reader<'_> {
     }
 
     fn endpoint_of(url: &str, span: Span) -> Option<SavedEndpoint<'static>> {
-        let path = read_url(url, 0).endpoint?.path.into_owned();
-        let call = SavedCall { names: vec![path], version: None, is_versioned: false };
-        Some(SavedEndpoint { method: Some("GET"), path: Cow::Borrowed(""), call: Some(call), span })
+        let SavedEndpoint { path, is_elsewhere, .. } = read_url(url, 0).endpoint?;
+        let call = SavedCall { names: vec![path.into_owned()], version: None, is_versioned: false };
+        let path = Cow::Borrowed("");
+        Some(SavedEndpoint { method: Some("GET"), path, call: Some(call), is_elsewhere, span })
     }
 
     fn nearness(&mut self) -> Nearness {

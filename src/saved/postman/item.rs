@@ -81,13 +81,14 @@ fn endpoint<'a>(
         None => whole_path(url, file)?,
     };
     let filled = variables.fill_in(&text);
-    let path = read_url(&filled, 0).endpoint?.path.into_owned();
+    let SavedEndpoint { path, is_elsewhere, .. } = read_url(&filled, 0).endpoint?;
+    let path = Cow::Owned(path.into_owned());
     // Of a raw URL the path alone, where it can be pointed to.
     let span = match url.raw.string() {
         Some(_) => path_in_raw(url.raw, file).unwrap_or(span),
         None => span,
     };
-    Some(SavedEndpoint { method: Some(method.unwrap_or("GET")), path: Cow::Owned(path), call: None, span })
+    Some(SavedEndpoint { method: Some(method.unwrap_or("GET")), path, call: None, is_elsewhere, span })
 }
 
 fn path_in_raw(raw: Raw<'_>, file: &str) -> Option<Span> {

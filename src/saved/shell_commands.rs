@@ -1,0 +1,58 @@
+//! Which commands of a shell script may ask the API.
+
+use std::collections::HashSet;
+
+use super::shell_words::Command;
+
+/// Tools that send requests, whatever stands before them: `sudo curl`, `kubectl exec x -- curl`.
+const CLIENTS: [&str; 12] =
+    ["curl", "wget", "wget2", "httpie", "xh", "xhs", "curlie", "hurl", "restish", "newman", "sail", "v3q"];
+
+/// Words that a command may begin with that holds queries: words of the shell itself, and what runs programs of the
+/// script's own. `http` and `https` mean a tool only here.
+const FIRST: [&str; 24] = [
+    "http", "https", "echo", "printf", "export", "local", "declare", "readonly", "typeset", "set", "eval", "source",
+    ".", "sh", "bash", "zsh", "python", "python3", "node", "npx", "deno", "bun", "ruby", "pwsh",
+];
+
+/// What may stand before the command itself.
+const BEFORE: [&str; 14] =
+    ["if", "while", "until", "then", "else", "elif", "do", "!", "{", "time", "sudo", "env", "exec", "command"];
+
+/// How long the name of a function may be.
+const MOST_NAME: usize = 100;
+
+/// The functions that a script defines: `list() {`, `function list {`.
+pub(super) fn functions(text: &str) -> HashSet<&str> {
+    let is_word = |c: &char| c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '.');
+    let before = memchr::memmem::find_iter(text.as_bytes(), b"()").filter_map(|at| {
+        let front = text.get(..at)?.trim_end_matches([' ', '\t']);
+        let length = front.chars().rev().take(MOST_NAME).take_while(is_word).map(char::len_utf8).sum::<usize>();
+        front.get(front.len() - length..)
+    });
+    let behind = memchr::memmem::find_iter(text.as_bytes(), b"function ").filter_map(|at| {
+        let rest = text.get(at + 9..)?.trim_start_matches([' ', '\t']);
+        let length = rest.chars().take(MOST_NAME).take_while(is_word).map(char::len_utf8).sum::<usize>();
+        rest.get(..length)
+    });
+    before.chain(behind).filter(|name| !name.is_empty()).collect()
+}
+
+/// Whether a command may ask the API: `az … --filter …` and `aws … --filters …` have languages of their own.
+pub(super) fn may_ask(command: &Command, functions: &HashSet<&str>) -> bool {
+    if command.iter().any(|word| CLIENTS.contains(&base(word.text()))) {
+        return true;
+    }
+    let is_assignment = |text: &str| text.split_once('=').is_some_and(|(name, _)| !name.starts_with('-'));
+    let mut words = command.iter().map(|word| word.text()).skip_while(|text| BEFORE.contains(text));
+    let Some(first) = words.find(|text| !is_assignment(text)) else { return true };
+    // A list: `A=(b c)`.
+    let is_list = command.iter().any(|word| word.text().contains("=("));
+    // A variable may hold any tool, and a path leads to the script's own.
+    is_list || first.starts_with(['{', '.', '-']) || FIRST.contains(&base(first)) || functions.contains(first)
+}
+
+/// The name of a program, without the path to it.
+fn base(word: &str) -> &str {
+    word.rsplit_once('/').map_or(word, |(_, base)| base)
+}
