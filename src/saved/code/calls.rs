@@ -1,8 +1,9 @@
 //! The call of an SDK that a query is handed to, and the version of the API that it belongs to.
 
+use super::follow::is_word;
 use super::language::Pair;
 use super::lexer::Lexed;
-use super::parts::{blanks_before, bracket, is_word};
+use super::parts::{blanks_before, bracket};
 use crate::saved::query::SavedCall;
 use crate::text::Span;
 
@@ -52,7 +53,7 @@ pub(super) fn calls(text: &str, lexed: &Lexed, parent: Option<usize>, pair: Opti
                 break;
             };
             let close = close.trim_ascii_end();
-            let Some(open) = close.ends_with(')').then(|| opened_by(lexed, close.len())).flatten() else { break };
+            let Some(open) = close.ends_with(')').then(|| lexed.opened_by(close.len())).flatten() else { break };
             let Some(word) = callee(text, open) else { break };
             end = word.start();
             add(word, text, &mut names, &mut place);
@@ -82,12 +83,6 @@ fn add(word: Span, text: &str, names: &mut Vec<String>, place: &mut Option<Span>
         names.push(plain.to_owned());
         place.get_or_insert(word);
     }
-}
-
-/// Where the bracket opens that is closed in front of `end`.
-fn opened_by(lexed: &Lexed, end: usize) -> Option<usize> {
-    let number = lexed.closed.binary_search_by_key(&end, |(end, _)| *end).ok()?;
-    lexed.closed.get(number).map(|(_, open)| *open)
 }
 
 /// The name of the call that opens there.

@@ -1,8 +1,9 @@
 //! What stands in front of a text and makes it a query: `filters=`, `"filters":`, `.filters(`, `-Filters`.
 
+use super::follow::is_word;
 use super::language::{Language, Pair};
 use super::lexer::Lexed;
-use super::parts::{Parts, blanks_before, bracket, is_word};
+use super::parts::{blanks_before, bracket};
 use crate::text::Span;
 
 /// What a text is by what stands in front of it.
@@ -23,10 +24,15 @@ pub(super) struct Context {
 /// How long a name is at most.
 const MOST_NAME: usize = 100;
 
-/// What is in front of the text.
-pub(super) fn context(text: &str, lexed: &Lexed, parts: &Parts, language: &'static Language) -> Option<Context> {
+/// What is in front of the expression that begins at `start`, in the bracket `parent`.
+pub(super) fn context(
+    text: &str,
+    lexed: &Lexed,
+    (start, parent): (usize, Option<usize>),
+    language: &'static Language,
+) -> Option<Context> {
     let has = |pair: Pair| language.pairs.contains(&pair);
-    let end = blanks_before(text, parts.start);
+    let end = blanks_before(text, start);
     let before = text.get(..end)?;
     let last = before.chars().next_back()?;
     let front = before.len() - last.len_utf8();
@@ -41,7 +47,7 @@ pub(super) fn context(text: &str, lexed: &Lexed, parts: &Parts, language: &'stat
         '>' if has(Pair::Arrow) => (before.strip_suffix("=>")?.len(), Some(Pair::Arrow)),
         ':' if has(Pair::Colon) && !before.ends_with("::") => (front, Some(Pair::Colon)),
         ',' if has(Pair::Comma) => {
-            let open = bracket(lexed, parts.parent)?;
+            let open = bracket(lexed, parent)?;
             let key = quoted(text, blanks_before(text, front))?;
             let is_first = blanks_before(text, key.whole.start()) == open.open + 1;
             return key.context(Some(Pair::Comma)).filter(|it| is_first && !it.is_longer);
@@ -57,7 +63,7 @@ pub(super) fn context(text: &str, lexed: &Lexed, parts: &Parts, language: &'stat
             let dash = text.get(..key.whole.start())?.strip_suffix('-')?;
             return key.context(Some(Pair::Dash)).filter(|it| !it.is_longer && dash.ends_with([' ', '\t', '\n', '`']));
         }
-        _ if has(Pair::Dash) && end < parts.start => {
+        _ if has(Pair::Dash) && end < start => {
             let key = word(text, end)?;
             let front = text.get(..key.whole.start())?.strip_suffix('-')?;
             return key.context(Some(Pair::Dash)).filter(|it| !it.is_longer && front.ends_with([' ', '\t', '\n', '`']));
@@ -76,7 +82,7 @@ pub(super) fn context(text: &str, lexed: &Lexed, parts: &Parts, language: &'stat
     if pair == Some(Pair::Colon) && front.ends_with('?') {
         return None;
     }
-    let is_attribute = language.markup && pair.is_none() && key.whole.end() + 1 == parts.start;
+    let is_attribute = language.markup && pair.is_none() && key.whole.end() + 1 == start;
     let found = key.context(pair).map(|it| Context { is_attribute, ..it });
     if found.is_some() || pair.is_some() {
         return found;

@@ -53,5 +53,10 @@ static LANGUAGE: Language = Language {
     markup: false,
     adjacent: false,
     plus: true,
+    blocks: false,
+    line_joint: None,
+    trims: &[".Trim()", ".ToString()"],
+    conditional: true,
+    defaults: &["??"],
     formatters: &[Formatter::Call("string.Format", Marks::Braces), Formatter::Call("String.Format", Marks::Braces)],
 };

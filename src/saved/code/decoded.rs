@@ -76,7 +76,7 @@ fn decode_as(
     }
     let Decoder { host, is_text, .. } = decoder;
     let text = host.text();
-    let part = if first.opened.form.multiline {
+    let part = if first.opened.form.multiline || parts.is_trimmed {
         let start = text.len() - text.trim_ascii_start().len();
         Span::new(start, start + text.trim_ascii().len())
     } else {

@@ -28,5 +28,10 @@ static LANGUAGE: Language = Language {
     markup: false,
     adjacent: false,
     plus: true,
+    blocks: false,
+    line_joint: None,
+    trims: &[],
+    conditional: false,
+    defaults: &[],
     formatters: &[Formatter::Call("fmt.Sprintf", Marks::Percent)],
 };

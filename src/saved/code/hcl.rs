@@ -31,5 +31,10 @@ static LANGUAGE: Language = Language {
     markup: false,
     adjacent: false,
     plus: false,
+    blocks: false,
+    line_joint: None,
+    trims: &[],
+    conditional: true,
+    defaults: &[],
     formatters: &[Formatter::Call("format", Marks::Percent)],
 };

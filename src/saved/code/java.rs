@@ -42,5 +42,10 @@ static LANGUAGE: Language = Language {
     markup: false,
     adjacent: false,
     plus: true,
+    blocks: false,
+    line_joint: None,
+    trims: &[".trim()", ".strip()", ".stripIndent()", ".toString()"],
+    conditional: true,
+    defaults: &[],
     formatters: &[Formatter::Call("String.format", Marks::Percent), Formatter::Behind(".formatted(", Marks::Percent)],
 };

@@ -50,5 +50,10 @@ static LANGUAGE: Language = Language {
     markup: true,
     adjacent: false,
     plus: true,
+    blocks: false,
+    line_joint: None,
+    trims: &[".trim()", ".toString()"],
+    conditional: true,
+    defaults: &["??", "||"],
     formatters: &[],
 };

@@ -47,6 +47,16 @@ pub(in crate::saved) struct Language {
     pub(super) adjacent: bool,
     /// Whether `+` joins strings.
     pub(super) plus: bool,
+    /// Whether a call may end with a block in braces.
+    pub(super) blocks: bool,
+    /// What carries a line on to the next one where it stands at its end.
+    pub(super) line_joint: Option<char>,
+    /// Methods that take the blanks around a string away at most.
+    pub(super) trims: &'static [&'static str],
+    /// Whether `condition ? "…" : "…"` is one of two values.
+    pub(super) conditional: bool,
+    /// What stands between a value and the one that is taken instead.
+    pub(super) defaults: &'static [&'static str],
     /// What fills in the marks of a string.
     pub(super) formatters: &'static [Formatter],
 }

@@ -20,6 +20,14 @@ pub(super) struct Lexed {
     pub(super) closed: Vec<(usize, usize)>,
 }
 
+impl Lexed {
+    /// Where the bracket opens that is closed in front of `end`.
+    pub(super) fn opened_by(&self, end: usize) -> Option<usize> {
+        let number = self.closed.binary_search_by_key(&end, |(end, _)| *end).ok()?;
+        self.closed.get(number).map(|(_, open)| *open)
+    }
+}
+
 /// A string literal.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Literal {

@@ -6,11 +6,13 @@
 //! says how its strings are written; the endpoint comes from the URL, or from the call that the text is handed to.
 
 mod appended;
+mod branch;
 mod calls;
 mod context;
 pub(super) mod csharp;
 mod decoded;
 mod escapes;
+mod follow;
 pub(super) mod go;
 pub(super) mod hcl;
 pub(super) mod java;

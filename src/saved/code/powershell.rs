@@ -29,5 +29,10 @@ static LANGUAGE: Language = Language {
     markup: false,
     adjacent: false,
     plus: true,
+    blocks: false,
+    line_joint: Some('`'),
+    trims: &[".Trim()", ".ToString()"],
+    conditional: true,
+    defaults: &["??"],
     formatters: &[Formatter::Behind("-f ", Marks::Braces)],
 };

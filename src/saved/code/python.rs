@@ -61,5 +61,10 @@ static LANGUAGE: Language = Language {
     markup: false,
     adjacent: true,
     plus: true,
+    blocks: false,
+    line_joint: Some('\\'),
+    trims: &[".strip()"],
+    conditional: false,
+    defaults: &["else", "or"],
     formatters: &[Formatter::Behind("%", Marks::Percent), Formatter::Behind(".format(", Marks::Braces)],
 };

@@ -4,9 +4,11 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::appended::leave_out;
+use super::branch::beginning;
 use super::calls::{calls, cmdlet, version_of};
 use super::context::{Context, context};
 use super::decoded::{Decoded, decode, decode_attribute};
+use super::follow::Follower;
 use super::language::{Language, Pair};
 use super::lexer::{Bracket, Lexed, lex};
 use super::parts::{Parts, bracket, parts};
@@ -35,14 +37,13 @@ pub(super) fn read<'a>(text: &'a str, language: &'static Language, reading: Read
     let mut queries = Vec::new();
     let mut number = 0;
     while let Some(literal) = lexed.literals.get(number) {
-        let found = literal.opened.form.is_text.then(|| parts(text, &lexed, number, language)).flatten();
-        match found {
-            Some(parts) => {
-                number = parts.next.max(number + 1);
-                queries.extend(reader.query(&parts));
-            }
-            None => number += 1,
+        if !literal.opened.form.is_text {
+            number += 1;
+            continue;
         }
+        let (found, next) = parts(text, &lexed, number, language);
+        number = next;
+        queries.extend(found.and_then(|it| reader.query(it)));
     }
     queries
 }
@@ -61,10 +62,18 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    fn query(&mut self, parts: &Parts) -> Option<SavedQuery<'static>> {
-        if let Some(context) = context(self.text, self.lexed, parts, self.language) {
-            return self.in_context(parts, context);
+    fn query(&mut self, parts: Parts) -> Option<SavedQuery<'static>> {
+        let before = |start, parent| context(self.text, self.lexed, (start, parent), self.language);
+        if let Some(context) = before(parts.start, parts.parent) {
+            return self.in_context(&parts, context, false);
         }
+        let follower = Follower { text: self.text, lexed: self.lexed, language: self.language };
+        if let Some((start, parent)) = beginning(follower, &parts)
+            && let Some(context) = before(start, parent)
+        {
+            return self.in_context(&Parts { start, parent, ..parts }, context, true);
+        }
+        let parts = &parts;
         let decoded = || decode(self.text, parts, self.language);
         if self.holds_parameter(parts) {
             let decoded = decoded()?;
@@ -77,10 +86,14 @@ impl Reader<'_> {
         shape::has_filter_shape(decoded.text()).then(|| self.expression(&decoded, "filters", None, None))
     }
 
-    /// The query that a name in front of it makes one.
-    fn in_context(&mut self, parts: &Parts, context: Context) -> Option<SavedQuery<'static>> {
+    /// The query that a name in front of it makes one, or in front of the values that it is one of.
+    fn in_context(&mut self, parts: &Parts, context: Context, is_branch: bool) -> Option<SavedQuery<'static>> {
         let decode = if context.is_attribute { decode_attribute } else { decode };
         let decoded = decode(self.text, parts, self.language)?;
+        // A part of a filter, which others complete.
+        if (is_branch || decoded.host.has_holes()) && begins_with_connective(decoded.text()) {
+            return None;
+        }
         let beside = self.url_beside(parts);
         let called = match context.pair {
             Some(Pair::Dash) => cmdlet(self.text, context.key),
@@ -199,7 +212,7 @@ impl Reader<'_> {
             if literal.parent != Some(number) || !may_be_url {
                 return None;
             }
-            let parts = parts(self.text, self.lexed, place, self.language)?;
+            let parts = parts(self.text, self.lexed, place, self.language).0?;
             let decoded = decode(self.text, &parts, self.language)?;
             let url = decoded.text();
             (looks_like_url(url) && !url.contains(char::is_whitespace)).then(|| url.to_owned())
@@ -219,4 +232,9 @@ impl Reader<'_> {
     fn version(&mut self) -> Option<&'static str> {
         *self.version.get_or_insert_with(|| version_of(self.text))
     }
+}
+
+fn begins_with_connective(filter: &str) -> bool {
+    let first = filter.split_ascii_whitespace().next().unwrap_or_default();
+    ["and", "or"].iter().any(|it| first.eq_ignore_ascii_case(it))
 }

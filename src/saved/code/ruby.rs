@@ -58,6 +58,11 @@ static LANGUAGE: Language = Language {
     markup: false,
     adjacent: true,
     plus: true,
+    blocks: true,
+    line_joint: Some('\\'),
+    trims: &[".strip", ".freeze", ".dup", ".to_s"],
+    conditional: true,
+    defaults: &["||"],
     formatters: &[
         Formatter::Call("format", Marks::Percent),
         Formatter::Call("sprintf", Marks::Percent),
