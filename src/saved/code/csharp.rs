@@ -58,5 +58,6 @@ static LANGUAGE: Language = Language {
     trims: &[".Trim()", ".ToString()"],
     conditional: true,
     defaults: &["??"],
+    encoders: &["System.Uri.EscapeDataString", "Uri.EscapeDataString", "HttpUtility.UrlEncode", "WebUtility.UrlEncode"],
     formatters: &[Formatter::Call("string.Format", Marks::Braces), Formatter::Call("String.Format", Marks::Braces)],
 };

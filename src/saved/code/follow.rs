@@ -172,13 +172,17 @@ impl Follower<'_> {
             || self.language.block_comments.iter().any(|(open, _)| rest.starts_with(open))
     }
 
-    /// The formatter whose call opens with the bracket at `open`: where it begins, and its marks.
+    /// The formatter, or the encoder, whose call opens with the bracket at `open`: where it begins, and its marks.
     pub(super) fn formatter_before(&self, open: usize) -> Option<(usize, Marks)> {
         let before = self.text.get(..open)?.trim_end_matches([' ', '\t']);
-        self.language.formatters.iter().find_map(|formatter| {
-            let Formatter::Call(name, marks) = formatter else { return None };
+        let formatters = self.language.formatters.iter().filter_map(|formatter| match formatter {
+            Formatter::Call(name, marks) => Some((*name, *marks)),
+            Formatter::Behind(..) => None,
+        });
+        let mut calls = formatters.chain(self.language.encoders.iter().map(|name| (*name, Marks::None)));
+        calls.find_map(|(name, marks)| {
             let front = before.strip_suffix(name)?;
-            (!front.ends_with(is_word)).then_some((front.len(), *marks))
+            (!front.ends_with(is_word)).then_some((front.len(), marks))
         })
     }
 }

@@ -33,5 +33,6 @@ static LANGUAGE: Language = Language {
     trims: &[],
     conditional: false,
     defaults: &[],
+    encoders: &["url.QueryEscape", "url.PathEscape"],
     formatters: &[Formatter::Call("fmt.Sprintf", Marks::Percent)],
 };

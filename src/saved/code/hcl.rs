@@ -36,5 +36,6 @@ static LANGUAGE: Language = Language {
     trims: &[],
     conditional: true,
     defaults: &[],
+    encoders: &["urlencode"],
     formatters: &[Formatter::Call("format", Marks::Percent)],
 };

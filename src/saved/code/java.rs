@@ -47,5 +47,6 @@ static LANGUAGE: Language = Language {
     trims: &[".trim()", ".strip()", ".stripIndent()", ".toString()"],
     conditional: true,
     defaults: &[],
+    encoders: &["URLEncoder.encode"],
     formatters: &[Formatter::Call("String.format", Marks::Percent), Formatter::Behind(".formatted(", Marks::Percent)],
 };

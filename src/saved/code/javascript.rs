@@ -41,6 +41,7 @@ static LANGUAGE: Language = Language {
     strings: &[
         StringForm::quoted("\"", PLAIN),
         StringForm::quoted("'", PLAIN),
+        StringForm::quoted("`", Escapes::Raw).with_holes(Holes::DollarBraces).prefixed(&["string.raw"]).over_lines(),
         StringForm::quoted("`", PLAIN).with_holes(Holes::DollarBraces).over_lines(),
     ],
     heredoc: None,
@@ -55,5 +56,6 @@ static LANGUAGE: Language = Language {
     trims: &[".trim()", ".toString()"],
     conditional: true,
     defaults: &["??", "||"],
+    encoders: &["encodeURIComponent"],
     formatters: &[],
 };

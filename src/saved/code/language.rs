@@ -57,6 +57,8 @@ pub(in crate::saved) struct Language {
     pub(super) conditional: bool,
     /// What stands between a value and the one that is taken instead.
     pub(super) defaults: &'static [&'static str],
+    /// Calls that percent-encode a text; where one name ends with another, the longer one first.
+    pub(super) encoders: &'static [&'static str],
     /// What fills in the marks of a string.
     pub(super) formatters: &'static [Formatter],
 }

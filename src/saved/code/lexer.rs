@@ -8,6 +8,7 @@ use memchr::memmem;
 
 use super::language::Language;
 use super::opened::Opened;
+use super::regex;
 use super::scan::scan;
 use crate::text::Span;
 
@@ -59,9 +60,14 @@ const BEFORE_REGEX: [&str; 14] =
 
 /// Reads a text.
 pub(super) fn lex(text: &str, language: &'static Language) -> Lexed {
+    lex_from(text, language, 0)
+}
+
+/// Reads a text from the byte `start` on.
+pub(super) fn lex_from(text: &str, language: &'static Language, start: usize) -> Lexed {
     let mut lexer =
         Lexer { text, language, lexed: Lexed::default(), parent: None, no_regex_before: 0, heredocs: Vec::new() };
-    lexer.run();
+    lexer.run(start);
     lexer.lexed
 }
 
@@ -78,10 +84,10 @@ struct Lexer<'a> {
 }
 
 impl Lexer<'_> {
-    fn run(&mut self) {
+    fn run(&mut self, start: usize) {
         let special = self.special();
         let bytes = self.text.as_bytes();
-        let mut at = 0;
+        let mut at = start;
         while let Some(rest) = bytes.get(at..) {
             let is_special = |byte: &u8| special.get(usize::from(*byte)).copied().unwrap_or_default();
             let Some(skipped) = rest.iter().position(is_special) else { return };
@@ -200,18 +206,8 @@ impl Lexer<'_> {
         if at < self.no_regex_before || rest.get(1) == Some(&b'>') || !self.may_begin_regex(at) {
             return at + 1;
         }
-        let mut in_class = false;
-        let mut is_escaped = false;
-        for (length, byte) in rest.iter().enumerate().skip(1) {
-            match byte {
-                b'\n' => break,
-                _ if is_escaped => is_escaped = false,
-                b'\\' => is_escaped = true,
-                b'[' => in_class = true,
-                b']' => in_class = false,
-                b'/' if !in_class => return at + length + 1,
-                _ => {}
-            }
+        if let Some(length) = regex::length(rest) {
+            return at + length;
         }
         self.no_regex_before = self.line_end(at);
         at + 1

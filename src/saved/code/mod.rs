@@ -11,6 +11,7 @@ mod calls;
 mod context;
 pub(super) mod csharp;
 mod decoded;
+mod encoded;
 mod escapes;
 mod follow;
 pub(super) mod go;
@@ -25,6 +26,7 @@ mod plausible;
 pub(super) mod powershell;
 pub(super) mod python;
 mod reader;
+mod regex;
 pub(super) mod ruby;
 mod scan;
 

@@ -34,5 +34,12 @@ static LANGUAGE: Language = Language {
     trims: &[".Trim()", ".ToString()"],
     conditional: true,
     defaults: &["??"],
+    encoders: &[
+        "[uri]::EscapeDataString",
+        "[Uri]::EscapeDataString",
+        "[System.Uri]::EscapeDataString",
+        "[System.Web.HttpUtility]::UrlEncode",
+        "[System.Net.WebUtility]::UrlEncode",
+    ],
     formatters: &[Formatter::Behind("-f ", Marks::Braces)],
 };

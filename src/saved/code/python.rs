@@ -66,5 +66,13 @@ static LANGUAGE: Language = Language {
     trims: &[".strip()"],
     conditional: false,
     defaults: &["else", "or"],
+    encoders: &[
+        "urllib.parse.quote_plus",
+        "urllib.parse.quote",
+        "parse.quote_plus",
+        "parse.quote",
+        "quote_plus",
+        "quote",
+    ],
     formatters: &[Formatter::Behind("%", Marks::Percent), Formatter::Behind(".format(", Marks::Braces)],
 };

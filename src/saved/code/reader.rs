@@ -8,6 +8,7 @@ use super::branch::beginning;
 use super::calls::{calls, cmdlet, version_of};
 use super::context::{Context, context};
 use super::decoded::{Decoded, decode, decode_attribute};
+use super::encoded::encoded;
 use super::follow::Follower;
 use super::language::{Language, Pair};
 use super::lexer::{Bracket, Lexed, lex};
@@ -32,8 +33,16 @@ pub(super) fn read<'a>(text: &'a str, language: &'static Language, reading: Read
         return Vec::new();
     }
     let lexed = lex(text, language);
-    let mut reader =
-        Reader { text, language, lexed: &lexed, by_shape, urls: HashMap::new(), nearness: None, version: None };
+    let mut reader = Reader {
+        text,
+        language,
+        lexed: &lexed,
+        by_shape,
+        done: 0,
+        urls: HashMap::new(),
+        nearness: None,
+        version: None,
+    };
     let mut queries = Vec::new();
     let mut number = 0;
     while let Some(literal) = lexed.literals.get(number) {
@@ -53,6 +62,8 @@ struct Reader<'t> {
     language: &'static Language,
     lexed: &'t Lexed,
     by_shape: bool,
+    /// What stands before that place is read already.
+    done: usize,
     /// The URL directly in each bracket that was asked for.
     urls: HashMap<usize, Option<String>>,
     /// How near the API is named, once that is asked.
@@ -79,7 +90,7 @@ impl Reader<'_> {
             let decoded = decoded()?;
             return self.url(decoded);
         }
-        if !self.by_shape {
+        if !self.by_shape || parts.start < self.done {
             return None;
         }
         let decoded = decoded()?;
@@ -165,15 +176,21 @@ impl Reader<'_> {
             Some(_) => decoded.host.url_query(Span::new(decoded.part.start() + 1, decoded.part.end())),
             None => decoded.host.url(decoded.part),
         };
+        for parameter in &mut query.parameters {
+            parameter.is_text &= decoded.is_text;
+            if matches!(&*parameter.name, "filters" | "sorters")
+                && let Some((plain, end)) = encoded(self.text, parameter, self.language)
+            {
+                *parameter = plain;
+                self.done = end;
+            }
+        }
         let counts =
             |name: &str, value: &str| matches!(name, "filters" | "sorters") && shape::counts(name, value, nearness);
         if !query.parameters.iter().any(|it| counts(&it.name, &it.value)) {
             return None;
         }
-        for parameter in &mut query.parameters {
-            parameter.is_text &= decoded.is_text;
-            leave_out(parameter);
-        }
+        query.parameters.iter_mut().for_each(leave_out);
         if !decoded.is_text {
             query.findings.iter_mut().for_each(|it| it.fix = None);
         }

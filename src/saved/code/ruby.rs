@@ -63,6 +63,7 @@ static LANGUAGE: Language = Language {
     trims: &[".strip", ".freeze", ".dup", ".to_s"],
     conditional: true,
     defaults: &["||"],
+    encoders: &["CGI.escape", "URI.encode_www_form_component", "ERB::Util.url_encode"],
     formatters: &[
         Formatter::Call("format", Marks::Percent),
         Formatter::Call("sprintf", Marks::Percent),

@@ -3,6 +3,7 @@
 use super::escapes::Unescaped;
 use super::language::{Close, Language};
 use super::opened::{Opened, Step};
+use super::regex;
 use crate::text::Span;
 
 /// A part of a string that is not written as it says.
@@ -117,6 +118,11 @@ pub(super) fn scan(
                 } else if let Some(string) = is_quote(byte).then(|| Opened::at(text, at, language)).flatten() {
                     at = string.inner;
                     Level::String(string)
+                } else if let Some(length) =
+                    (byte == b'/' && language.regexes).then(|| regex::argument(bytes, at)).flatten()
+                {
+                    at += length;
+                    continue;
                 } else {
                     at += 1;
                     continue;
