@@ -71,8 +71,9 @@ impl<'a> Checker<'a> {
     /// # Errors
     /// The file is not what its format asks for.
     pub(super) fn check_file(&mut self, name: String, text: String, format: &SavedFormat) -> Result<(), Failure> {
-        let queries =
+        let mut queries =
             (format.read)(&text, Reading { by_shape: self.by_shape }).map_err(|error| unreadable(&name, error))?;
+        queries.retain(|query| endpoint::is_query(query, self.version, self.own));
         let spans: Vec<Span> = queries.iter().map(|query| query.span).collect();
         let mut comments = Comments::of(&text, &spans);
         // An endpoint that is not known is said once in each file.

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report;
-use crate::saved::{SavedCall, SavedEndpoint};
+use crate::saved::{SavedCall, SavedEndpoint, SavedQuery};
 use crate::schema::{Lookup, Schema, UnknownEndpoint, known, resolve};
 
 /// The endpoint that an argument names, among those of the user's own schema files first.
@@ -29,6 +29,12 @@ pub(super) fn saved<'a>(
         let diagnostic = Diagnostic::from(error);
         Some(Box::new(Diagnostic { severity: Severity::Warning, span: endpoint.span, ..diagnostic }))
     })
+}
+
+/// Whether a text of a file is a query: where nothing but a call makes it one, that must be a known one.
+pub(super) fn is_query(query: &SavedQuery<'_>, default_version: Option<&str>, own: &[Schema]) -> bool {
+    let call = query.endpoint.as_ref().and_then(|it| it.call.as_ref()).filter(|it| it.decides);
+    call.is_none_or(|it| called(it, default_version, own).is_some())
 }
 
 /// The endpoint of a call: the first of its names that is known, in the version that the program says or another one.

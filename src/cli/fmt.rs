@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::checking::{places, unreadable};
+use super::endpoint;
 use super::failure::{Failure, all};
 use super::input::{Expression, read_path};
 use super::output::{CLEAN, FOUND, Output};
@@ -133,10 +134,10 @@ fn formatted(name: &str, text: &str, report: &mut Report) -> Result<String, Fail
     let source = report.add_file(name, text.to_owned());
     let mut edits = Vec::new();
     let queries = (format.read)(text, Reading::default()).map_err(|error| unreadable(name, error))?;
-    for query in queries {
+    for query in queries.iter().filter(|it| endpoint::is_query(it, None, &[])) {
         report.queries += 1;
         report.without_endpoint += 1;
-        edits.extend(canonical_edits(&query, &options, |parameter, error| {
+        edits.extend(canonical_edits(query, &options, |parameter, error| {
             report.findings.push(Finding {
                 source: Some(source),
                 query: Some(parameter.value.to_string()),

@@ -107,6 +107,23 @@ pub(super) fn counts(name: &str, value: &str, nearness: Nearness) -> bool {
     }
 }
 
+/// Whether a value counts that is handed to a call of the API, though nothing else around it speaks of that: a filter
+/// that begins with a field and an operator in any spelling, a sorter in one of them.
+pub(super) fn counts_in_known_call(name: &str, value: &str) -> bool {
+    if name == "sorters" {
+        return value.split(',').all(|sorter| {
+            let mut words = sorter.split_ascii_whitespace();
+            let field = words.next().unwrap_or_default();
+            let direction = words.next().unwrap_or("asc").to_ascii_lowercase();
+            let is_direction = matches!(direction.as_str(), "asc" | "desc" | "ascending" | "descending");
+            is_field(field.strip_prefix(['-', '+']).unwrap_or(field)) && is_direction && words.next().is_none()
+        });
+    }
+    let (field, behind) = word(value.trim_ascii());
+    let (operator, _) = word(behind);
+    is_field(field) && is_operator_in_any_spelling(operator)
+}
+
 /// Names of the parameters that are looked at.
 pub(super) const NAMES_OF_QUERIES: [&str; 4] = ["filters", "filter", "sorters", "sort"];
 
@@ -137,14 +154,15 @@ pub(super) fn gathered<'a>(
 
 /// Whether a value is words with an operator among them, or a wrong spelling of one.
 fn has_words_of_filter(value: &str) -> bool {
-    const SPELLINGS: [&str; 12] =
-        ["==", "=", "!=", "<>", "contains", "startswith", "startsWith", "equals", "like", "not", "pr", "isnull"];
     let mut words = value.split_ascii_whitespace();
     let first = words.next().unwrap_or_default();
-    first.contains("%20")
-        || words.take(3).any(|word| {
-            SPELLINGS.contains(&word) || OPERATORS.iter().any(|operator| word.eq_ignore_ascii_case(operator))
-        })
+    first.contains("%20") || words.take(3).any(is_operator_in_any_spelling)
+}
+
+fn is_operator_in_any_spelling(word: &str) -> bool {
+    const SPELLINGS: [&str; 12] =
+        ["==", "=", "!=", "<>", "contains", "startswith", "startsWith", "equals", "like", "not", "pr", "isnull"];
+    SPELLINGS.contains(&word) || OPERATORS.iter().any(|operator| word.eq_ignore_ascii_case(operator))
 }
 
 const OPERATORS: [&str; 10] = ["eq", "ne", "gt", "ge", "lt", "le", "co", "sw", "in", "ca"];

@@ -24,6 +24,30 @@ const VERBS: [(&str, &[&str]); 6] = [
     ("Measure", &["count"]),
 ];
 
+/// Operations whose names many other libraries have too.
+const COMMON: [&str; 14] = [
+    "getapplications",
+    "getapprovals",
+    "getschedules",
+    "gettasks",
+    "gettotalcount",
+    "listbackups",
+    "listconnections",
+    "listdrafts",
+    "listroles",
+    "listsubscriptions",
+    "listtags",
+    "listtriggers",
+    "listusers",
+    "listworkflows",
+];
+
+/// Whether a call can make a text a query by its name alone, where it is one of the catalog.
+pub(super) fn may_decide(call: &SavedCall) -> bool {
+    let plain = |name: &str| name.replace('_', "").to_ascii_lowercase();
+    call.names.iter().all(|name| !COMMON.contains(&plain(name).as_str()))
+}
+
 /// How many calls are looked at from the inside to the outside, and from the end of a chain to its beginning.
 const MOST_CALLS: usize = 16;
 
@@ -62,7 +86,7 @@ pub(super) fn calls(text: &str, lexed: &Lexed, parent: Option<usize>, pair: Opti
     let receiver = text.get(..end)?;
     let length = receiver.bytes().rev().take(MOST_COMMAND).take_while(|it| is_path(*it)).count();
     let version = receiver.get(receiver.len() - length..).and_then(version_in);
-    Some((SavedCall { names, version, is_versioned: version.is_some() }, place?))
+    Some((SavedCall { names, version, is_versioned: version.is_some(), decides: false }, place?))
 }
 
 fn is_path(byte: u8) -> bool {
@@ -129,7 +153,8 @@ pub(super) fn cmdlet(text: &str, key: Span) -> Option<(SavedCall, Span)> {
         let names = firsts.iter().map(|first| format!("{first}{noun}")).collect();
         let is_versioned = version.is_some();
         let version = Some(version.unwrap_or("v3"));
-        (!noun.is_empty()).then(|| (SavedCall { names, version, is_versioned }, Span::new(from, from + word.len())))
+        (!noun.is_empty())
+            .then(|| (SavedCall { names, version, is_versioned, decides: false }, Span::new(from, from + word.len())))
     })
 }
 

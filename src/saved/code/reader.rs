@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::appended::leave_out;
 use super::branch::beginning;
-use super::calls::{calls, cmdlet, version_of};
+use super::calls::{self, calls, cmdlet, version_of};
 use super::context::{Context, context};
 use super::decoded::{Decoded, decode, decode_attribute};
 use super::encoded::encoded;
@@ -121,14 +121,20 @@ impl Reader<'_> {
             },
             _ => self.nearness(),
         };
+        let mut decides = false;
         if !shape::counts(context.name, decoded.text(), nearness) {
-            return None;
+            // A call of an SDK makes it one too, whatever else the file speaks of.
+            let may_decide = beside.is_none() && !context.is_longer && context.pair != Some(Pair::Dash);
+            decides = may_decide && called.as_ref().is_some_and(|(call, _)| calls::may_decide(call));
+            if !decides || !shape::counts_in_known_call(context.name, decoded.text()) {
+                return None;
+            }
         }
         let endpoint = match (beside, called) {
             (Some(url), _) => Self::endpoint_of(&url, decoded.host.span()),
             (None, Some((call, span))) => {
                 let version = call.version.or_else(|| self.version());
-                let call = SavedCall { version, ..call };
+                let call = SavedCall { version, decides, ..call };
                 Some(SavedEndpoint { method: None, path: Cow::Borrowed(""), call: Some(call), span })
             }
             (None, None) => None,
@@ -238,7 +244,7 @@ impl Reader<'_> {
 
     fn endpoint_of(url: &str, span: Span) -> Option<SavedEndpoint<'static>> {
         let path = read_url(url, 0).endpoint?.path.into_owned();
-        let call = SavedCall { names: vec![path], version: None, is_versioned: false };
+        let call = SavedCall { names: vec![path], version: None, is_versioned: false, decides: false };
         Some(SavedEndpoint { method: Some("GET"), path: Cow::Borrowed(""), call: Some(call), span })
     }
 
