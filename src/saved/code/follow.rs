@@ -2,6 +2,7 @@
 
 use super::language::{Formatter, Language, Marks, Pair};
 use super::lexer::Lexed;
+use crate::text::Span;
 
 /// What a text becomes by what stands behind it.
 #[derive(Debug, Clone, Copy)]
@@ -11,7 +12,7 @@ pub(super) enum Made {
     /// The blanks around it are gone; where that ends.
     Trimmed(usize),
     /// Its marks are filled in with these values; where that ends.
-    Formatted { marks: Marks, end: usize },
+    Formatted { marks: Marks, values: Span, end: usize },
     /// Something else, that only the program knows: it is what a method is called on. Where that ends.
     Another(usize),
     /// Nothing that can be followed.
@@ -20,6 +21,9 @@ pub(super) enum Made {
 
 /// What stands behind a value that ends an expression without a sign: `"…" + x if y else z`.
 const WORDS_BEHIND: [&str; 8] = ["if", "unless", "else", "for", "or", "then", "end", "as"];
+
+/// How long the values of a formatter are at most.
+const MOST_VALUES: usize = 1_000;
 
 /// A source text, with its literals and brackets.
 #[derive(Clone, Copy)]
@@ -119,7 +123,7 @@ impl Follower<'_> {
             {
                 let values = at + name.len() - usize::from(name.ends_with('('));
                 let Some(end) = self.values(self.skip(values), name) else { return Made::Unknown };
-                return Made::Formatted { marks: *marks, end };
+                return Made::Formatted { marks: *marks, values: Span::new(values, end), end };
             }
         }
         let dots = rest.strip_prefix(['?', '&']).unwrap_or(rest).strip_prefix('.');
@@ -144,12 +148,41 @@ impl Follower<'_> {
         Some(end)
     }
 
-    fn value(&self, start: usize) -> Option<usize> {
-        let number = self.lexed.literals.partition_point(|it| it.span.start() < start);
-        match self.lexed.literals.get(number).filter(|it| it.span.start() == start) {
-            Some(literal) => Some(literal.span.end()),
-            None => self.operand(start),
+    /// The values of a list of arguments, in parentheses or not; none where they are long.
+    pub(super) fn arguments(&self, list: Span) -> Vec<Span> {
+        let written = list.of(self.text).trim_ascii();
+        let start = list.start() + (list.of(self.text).len() - list.of(self.text).trim_ascii_start().len());
+        let mut all = Span::new(start, start + written.len());
+        if written.starts_with('(') && self.bracket_end(start) == Some(all.end()) {
+            all = Span::new(start + 1, all.end() - 1);
         }
+        let (mut found, mut from, mut at) = (Vec::new(), all.start(), all.start());
+        if all.end() - all.start() > MOST_VALUES {
+            return found;
+        }
+        while at < all.end() {
+            let byte = self.text.as_bytes().get(at).copied().unwrap_or_default();
+            at = match byte {
+                b'(' | b'[' | b'{' => self.bracket_end(at).unwrap_or(at + 1),
+                b',' => {
+                    found.push(Span::new(from, at));
+                    from = at + 1;
+                    from
+                }
+                _ => self.literal_end(at).unwrap_or(at + 1),
+            };
+        }
+        found.push(Span::new(from, all.end()));
+        found
+    }
+
+    fn literal_end(&self, start: usize) -> Option<usize> {
+        let number = self.lexed.literals.partition_point(|it| it.span.start() < start);
+        self.lexed.literals.get(number).filter(|it| it.span.start() == start).map(|it| it.span.end())
+    }
+
+    fn value(&self, start: usize) -> Option<usize> {
+        self.literal_end(start).or_else(|| self.operand(start))
     }
 
     /// Whether a text may end at `end`, its last part being an expression or a literal: whatever goes on there in an

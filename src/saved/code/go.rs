@@ -8,8 +8,13 @@ use crate::saved::SavedFormat;
 pub(in crate::saved) static FORMAT: SavedFormat =
     format("go", "string literals of Go", &["go"], |text, reading| Ok(read(text, &LANGUAGE, reading)));
 
-static BACKSLASH: Backslash =
-    Backslash { letters: C_LETTERS, hex: &[('x', 2), ('u', 4), ('U', 8)], braces: false, joins_lines: false };
+static BACKSLASH: Backslash = Backslash {
+    letters: C_LETTERS,
+    hex: &[('x', 2), ('u', 4), ('U', 8)],
+    braces: false,
+    names: false,
+    joins_lines: false,
+};
 
 const PLAIN: Escapes = Escapes::Backslash(&BACKSLASH);
 

@@ -8,10 +8,12 @@
 mod appended;
 mod branch;
 mod calls;
+mod command;
 mod context;
 pub(super) mod csharp;
 mod decoded;
 mod encoded;
+mod escaped;
 mod escapes;
 mod follow;
 pub(super) mod go;

@@ -12,6 +12,8 @@ pub(super) struct Parts {
     pub(super) literals: Vec<(Literal, Behind)>,
     /// What fills in its marks.
     pub(super) marks: Marks,
+    /// The values that fill them in, where they are known.
+    pub(super) values: Vec<Span>,
     /// Whether the blanks around it are taken away.
     pub(super) is_trimmed: bool,
     /// Where its expression begins, the call of a formatter included.
@@ -48,6 +50,7 @@ pub(super) fn parts(text: &str, lexed: &Lexed, first: usize, language: &'static 
         parts: Parts {
             literals: Vec::new(),
             marks: Marks::None,
+            values: Vec::new(),
             is_trimmed: false,
             start: literal.span.start(),
             end: literal.span.start(),
@@ -132,7 +135,8 @@ impl Draft<'_> {
                     self.parts.is_trimmed = true;
                     self.is_settled = true;
                 }
-                Made::Formatted { marks, end } if is_whole && self.may_be_filled_in(end) => {
+                Made::Formatted { marks, values, end } if is_whole && self.may_be_filled_in(end) => {
+                    self.parts.values = self.follower.arguments(values);
                     self.parts.end = end;
                     self.parts.marks = marks;
                     self.is_settled = true;
@@ -175,6 +179,9 @@ impl Draft<'_> {
                     return None;
                 }
                 self.parts.marks = marks;
+                if end < close && marks != Marks::None {
+                    self.parts.values = self.follower.arguments(Span::new(end + 1, close));
+                }
                 self.parts.start = callee;
                 self.is_settled = true;
             } else {

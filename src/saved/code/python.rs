@@ -8,8 +8,13 @@ use crate::saved::SavedFormat;
 pub(in crate::saved) static FORMAT: SavedFormat =
     format("python", "string literals of Python", &["py", "pyi"], |text, reading| Ok(read(text, &LANGUAGE, reading)));
 
-static BACKSLASH: Backslash =
-    Backslash { letters: C_LETTERS, hex: &[('x', 2), ('u', 4), ('U', 8)], braces: false, joins_lines: true };
+static BACKSLASH: Backslash = Backslash {
+    letters: C_LETTERS,
+    hex: &[('x', 2), ('u', 4), ('U', 8)],
+    braces: false,
+    names: true,
+    joins_lines: true,
+};
 
 const PLAIN: Escapes = Escapes::Backslash(&BACKSLASH);
 const RAW: &[&str] = &["r", "br", "rb"];

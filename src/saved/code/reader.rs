@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use super::appended::leave_out;
 use super::branch::beginning;
-use super::calls::{self, calls, cmdlet, version_of};
+use super::calls::{self, calls, version_of};
+use super::command;
 use super::context::{Context, context};
 use super::decoded::{Decoded, decode, decode_attribute};
 use super::encoded::encoded;
@@ -107,14 +108,19 @@ impl Reader<'_> {
         }
         let beside = self.url_beside(parts);
         let called = match context.pair {
-            Some(Pair::Dash) => cmdlet(self.text, context.key),
+            Some(Pair::Dash) => command::cmdlet(self.text, context.key),
+            _ if self.table(parts).is_some() => self.table(parts).and_then(|it| command::paginated(self.text, it)),
             _ => calls(self.text, self.lexed, parts.parent, context.pair),
         };
         let nearness = match (&beside, &called, context.pair) {
             _ if context.is_longer => Nearness::Nowhere,
             (Some(url), _, _) if shape::is_url_of_api(url) => Nearness::Beside,
             // No other module has cmdlets of these versions.
-            (_, Some((call, _)), Some(Pair::Dash)) if call.is_versioned => Nearness::Beside,
+            (_, Some((call, _)), pair)
+                if call.is_versioned && (pair == Some(Pair::Dash) || self.table(parts).is_some()) =>
+            {
+                Nearness::Beside
+            }
             (_, Some(_), _) => match self.nearness() {
                 Nearness::File => Nearness::Beside,
                 other => other,
@@ -219,9 +225,17 @@ impl Reader<'_> {
             if found.is_some() || around.byte == b'(' {
                 return found;
             }
-            number = around.parent?;
+            let Some(parent) = around.parent else { break };
+            number = parent;
         }
-        None
+        let beside = self.table(text).map(|it| command::beside(self.text, self.lexed, it)).unwrap_or_default();
+        beside.into_iter().take(MOST_BESIDE).find_map(|place| self.url_at(place))
+    }
+
+    /// The table of parameters that a text stands in, where the language hands such tables to commands.
+    fn table(&self, text: &Parts) -> Option<Bracket> {
+        let table = bracket(self.lexed, text.parent).filter(|_| self.language.pairs.contains(&Pair::Dash))?;
+        (table.byte == b'{' && self.text.get(..table.open)?.ends_with('@')).then_some(*table)
     }
 
     /// The URL among the first literals that stand directly in a bracket.
@@ -230,16 +244,19 @@ impl Reader<'_> {
         let first = literals.partition_point(|it| it.span.start() < around.open);
         let inside = literals.iter().enumerate().skip(first).take_while(|(_, it)| it.span.start() < around.end);
         inside.take(MOST_BESIDE).find_map(|(place, literal)| {
-            // Only what may be a URL is read.
-            let may_be_url = literal.opened.form.is_text && literal.inner.of(self.text).contains('/');
-            if literal.parent != Some(number) || !may_be_url {
-                return None;
-            }
-            let parts = parts(self.text, self.lexed, place, self.language).0?;
-            let decoded = decode(self.text, &parts, self.language)?;
-            let url = decoded.text();
-            (looks_like_url(url) && !url.contains(char::is_whitespace)).then(|| url.to_owned())
+            let is_inside = literal.parent == Some(number) && literal.opened.form.is_text;
+            is_inside.then(|| self.url_at(place)).flatten()
         })
+    }
+
+    /// The URL that begins with the literal of that number.
+    fn url_at(&self, place: usize) -> Option<String> {
+        // Only what may be a URL is read.
+        self.lexed.literals.get(place).filter(|it| it.inner.of(self.text).contains('/'))?;
+        let parts = parts(self.text, self.lexed, place, self.language).0?;
+        let decoded = decode(self.text, &parts, self.language)?;
+        let url = decoded.text();
+        (looks_like_url(url) && !url.contains(char::is_whitespace)).then(|| url.to_owned())
     }
 
     fn endpoint_of(url: &str, span: Span) -> Option<SavedEndpoint<'static>> {
