@@ -21,7 +21,7 @@ static BACKSLASH: Backslash = Backslash {
 static HEREDOC: StringForm =
     StringForm::quoted("<<", Escapes::None).with_holes(Holes::Template).closed_by(Close::Line).over_lines();
 
-static LANGUAGE: Language = Language {
+pub(super) static LANGUAGE: Language = Language {
     line_comments: &["#", "//"],
     block_comments: &[("/*", "*/")],
     strings: &[StringForm::quoted("\"", Escapes::Backslash(&BACKSLASH)).with_holes(Holes::Template)],

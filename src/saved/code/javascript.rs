@@ -36,7 +36,7 @@ static BACKSLASH: Backslash = Backslash {
 
 const PLAIN: Escapes = Escapes::Backslash(&BACKSLASH);
 
-static LANGUAGE: Language = Language {
+pub(super) static LANGUAGE: Language = Language {
     line_comments: &["//"],
     block_comments: &[("/*", "*/")],
     strings: &[

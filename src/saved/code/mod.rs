@@ -33,3 +33,23 @@ pub(super) mod ruby;
 mod scan;
 
 pub use escapes::LiteralQuoting;
+
+use crate::text::Span;
+
+/// The languages, each with the name of its format.
+static LANGUAGES: [(&str, &language::Language); 8] = [
+    ("csharp", &csharp::LANGUAGE),
+    ("go", &go::LANGUAGE),
+    ("hcl", &hcl::LANGUAGE),
+    ("java", &java::LANGUAGE),
+    ("javascript", &javascript::LANGUAGE),
+    ("powershell", &powershell::LANGUAGE),
+    ("python", &python::LANGUAGE),
+    ("ruby", &ruby::LANGUAGE),
+];
+
+/// The string literals of a text in the language of that format.
+pub(super) fn strings(text: &str, format: &str) -> Option<Vec<Span>> {
+    let (_, language) = LANGUAGES.iter().find(|(name, _)| *name == format)?;
+    Some(lexer::lex(text, language).literals.iter().map(|it| it.span).collect())
+}

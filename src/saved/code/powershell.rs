@@ -10,7 +10,7 @@ pub(in crate::saved) static FORMAT: SavedFormat =
         Ok(read(text, &LANGUAGE, reading))
     });
 
-static LANGUAGE: Language = Language {
+pub(super) static LANGUAGE: Language = Language {
     line_comments: &["#"],
     block_comments: &[("<#", "#>")],
     strings: &[

@@ -38,7 +38,7 @@ const fn plain(quote: &'static str) -> StringForm {
     StringForm::quoted(quote, PLAIN).prefixed(LETTERS)
 }
 
-static LANGUAGE: Language = Language {
+pub(super) static LANGUAGE: Language = Language {
     line_comments: &["#"],
     block_comments: &[],
     strings: &[

@@ -40,7 +40,7 @@ const fn delimited(open: &'static str, escapes: Escapes) -> StringForm {
     StringForm::quoted(open, escapes).closed_by(Close::Delimiter).over_lines()
 }
 
-static LANGUAGE: Language = Language {
+pub(super) static LANGUAGE: Language = Language {
     line_comments: &["#"],
     block_comments: &[("\n=begin", "\n=end")],
     strings: &[
