@@ -111,13 +111,7 @@ pub(super) fn counts(name: &str, value: &str, nearness: Nearness) -> bool {
 /// that begins with a field and an operator in any spelling, a sorter in one of them.
 pub(super) fn counts_in_known_call(name: &str, value: &str) -> bool {
     if name == "sorters" {
-        return value.split(',').all(|sorter| {
-            let mut words = sorter.split_ascii_whitespace();
-            let field = words.next().unwrap_or_default();
-            let direction = words.next().unwrap_or("asc").to_ascii_lowercase();
-            let is_direction = matches!(direction.as_str(), "asc" | "desc" | "ascending" | "descending");
-            is_field(field.strip_prefix(['-', '+']).unwrap_or(field)) && is_direction && words.next().is_none()
-        });
+        return has_sorter_shape(value);
     }
     let (field, behind) = word(value.trim_ascii());
     let (operator, _) = word(behind);
@@ -238,11 +232,14 @@ fn ends_clause(behind: &str) -> bool {
     behind.is_empty() || behind.starts_with([')', ',']) || matches!(next, "and" | "or")
 }
 
-/// Whether a value is a list of fields, each with a sign or not.
+/// Whether a value is a list of fields, each with a sign or not, or with a direction behind it.
 fn has_sorter_shape(value: &str) -> bool {
-    value.split(',').all(|field| {
-        let field = field.trim_ascii();
-        is_field(field.strip_prefix(['-', '+']).unwrap_or(field))
+    value.split(',').all(|sorter| {
+        let mut words = sorter.split_ascii_whitespace();
+        let field = words.next().unwrap_or_default();
+        let direction = words.next().unwrap_or("asc").to_ascii_lowercase();
+        let is_direction = matches!(direction.as_str(), "asc" | "desc" | "ascending" | "descending");
+        is_field(field.strip_prefix(['-', '+']).unwrap_or(field)) && is_direction && words.next().is_none()
     })
 }
 
@@ -321,6 +318,7 @@ mod tests {
         assert!(beside);
         assert!(counts("filters", "name like \"x\"", Nearness::File));
         assert!(counts("sorters", "-created, name", Nearness::File));
+        assert!(counts("sorters", "created DESC,name", Nearness::File));
         for (name, value) in [("filters", "active"), ("filter", "blur(5px)"), ("sort", "name"), ("sorters", "a b")] {
             assert!(!counts(name, value, Nearness::File), "{name} {value}");
         }

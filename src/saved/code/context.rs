@@ -52,6 +52,12 @@ pub(super) fn context(
             let is_first = blanks_before(text, key.whole.start()) == open.open + 1;
             return key.context(Some(Pair::Comma)).filter(|it| is_first && !it.is_longer);
         }
+        '{' if has(Pair::List) => {
+            let list = text.get(..blanks_before(text, front))?;
+            let list = list.strip_suffix("[]string").unwrap_or(list).trim_ascii_end();
+            let key = quoted(text, blanks_before(text, list.strip_suffix(':')?.len()))?;
+            return key.context(Some(Pair::List)).filter(|it| !it.is_longer);
+        }
         '(' if has(Pair::Call) => {
             let key = word(text, blanks_before(text, front))?;
             let is_method = text.get(..key.whole.start())?.trim_ascii_end().ends_with('.');
@@ -74,7 +80,12 @@ pub(super) fn context(
     let key = match text.get(..end)?.chars().next_back()? {
         '"' | '\'' => quoted(text, end)?,
         // `parameters["filters"] = `
-        ']' if pair.is_none() => quoted(text, blanks_before(text, end - 1))?,
+        ']' if pair.is_none() => {
+            let end = blanks_before(text, end - 1);
+            // `options[:filters] = `
+            let symbol = || word(text, end).filter(|it| has(Pair::Arrow) && it.is_symbol(text));
+            quoted(text, end).or_else(symbol)?
+        }
         _ => word(text, end)?,
     };
     // What is behind the colon of `x ? filters : "…"` is no value of it.
@@ -100,6 +111,11 @@ struct Key<'a> {
 }
 
 impl Key<'_> {
+    /// Whether it is written as a symbol of Ruby's in brackets.
+    fn is_symbol(&self, text: &str) -> bool {
+        text.get(..self.whole.start()).is_some_and(|it| it.ends_with("[:"))
+    }
+
     fn context(&self, pair: Option<Pair>) -> Option<Context> {
         const NAMES: [&str; 2] = ["filters", "sorters"];
         let lower = self.name.to_ascii_lowercase();

@@ -29,7 +29,7 @@ pub(super) static LANGUAGE: Language = Language {
     heredoc: None,
     regexes: false,
     code_escape: None,
-    pairs: &[Pair::Colon, Pair::Call, Pair::Comma],
+    pairs: &[Pair::Colon, Pair::Call, Pair::Comma, Pair::List],
     markup: false,
     adjacent: false,
     plus: true,

@@ -76,6 +76,8 @@ pub(super) enum Pair {
     Comma,
     /// `-Filters "…"`
     Dash,
+    /// `"filters": {"…"}`, `"filters": []string{"…"}`
+    List,
 }
 
 /// One form of string literal.
@@ -104,6 +106,8 @@ pub(super) enum Close {
     Run,
     /// The bracket or character that belongs to the one behind what opens it.
     Delimiter,
+    /// The bracket that belongs to the one that opens it, this one; it begins only where a value does.
+    Bracket(u8),
     /// A line with the tag that opened it.
     Line,
 }
@@ -190,7 +194,7 @@ impl StringForm {
             Close::Text(close) if close.starts_with('\n') => None,
             Close::Text(close) => close.chars().next(),
             Close::Run => Some('"'),
-            Close::Delimiter | Close::Line => None,
+            Close::Delimiter | Close::Bracket(_) | Close::Line => None,
         }
     }
 }

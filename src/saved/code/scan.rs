@@ -49,7 +49,8 @@ pub(super) fn scan(
         let byte = *bytes.get(at)?;
         let push = match &mut current {
             Level::String(string) => {
-                if !is_special(byte) && string.form.close != Close::Delimiter {
+                let by_quote = !matches!(string.form.close, Close::Delimiter | Close::Bracket(_));
+                if !is_special(byte) && by_quote {
                     at += 1;
                     continue;
                 }
