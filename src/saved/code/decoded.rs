@@ -183,12 +183,16 @@ impl Decoder<'_> {
     /// The value that fills in the next mark, of that name: it tells whether quotes in it are escaped.
     fn value(&mut self, name: &str) -> Option<Span> {
         let place = match name.parse() {
-            Ok(place) => place,
-            Err(_) if name.is_empty() => self.filled,
-            Err(_) => return None,
+            Ok(place) => Some(place),
+            Err(_) if name.is_empty() => Some(self.filled),
+            // `x=value`, `"x": value`
+            Err(_) => self.values.iter().position(|it| {
+                let value = it.of(self.source).trim_ascii_start().trim_start_matches(['"', '\'', ':']);
+                value.strip_prefix(name).is_some_and(|it| it.starts_with(['=', '"', '\'', ':']))
+            }),
         };
         self.filled += 1;
-        self.values.get(place).copied().filter(|it| is_escaped(it.of(self.source)))
+        self.values.get(place?).copied().filter(|it| is_escaped(it.of(self.source)))
     }
 
     fn hole(&mut self, expression: Span, whole: Span) {

@@ -153,7 +153,7 @@ impl Follower<'_> {
         let written = list.of(self.text).trim_ascii();
         let start = list.start() + (list.of(self.text).len() - list.of(self.text).trim_ascii_start().len());
         let mut all = Span::new(start, start + written.len());
-        if written.starts_with('(') && self.bracket_end(start) == Some(all.end()) {
+        if written.starts_with(['(', '{']) && self.bracket_end(start) == Some(all.end()) {
             all = Span::new(start + 1, all.end() - 1);
         }
         let (mut found, mut from, mut at) = (Vec::new(), all.start(), all.start());
@@ -190,15 +190,19 @@ impl Follower<'_> {
     pub(super) fn is_end(&self, end: usize, is_expression: bool) -> bool {
         let rest = self.text.get(end..).unwrap_or_default().trim_start_matches([' ', '\t']);
         let Some(first) = rest.chars().next() else { return true };
+        let has_commands = self.language.pairs.contains(&Pair::Dash);
         if !is_expression {
-            return !matches!(first, '+' | '*') || rest.starts_with("*/") || !self.language.plus;
+            // A pipe hands on what a command gives, not the text in front of it.
+            let joins = matches!(first, '+' | '*' | '<') || (first == '|' && !rest.starts_with("||") && !has_commands);
+            return !joins || rest.starts_with("*/") || !self.language.plus;
         }
         let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
         let word = rest.get(..length).unwrap_or_default();
         // The next parameter of a command.
-        let is_dash = self.language.pairs.contains(&Pair::Dash)
-            && rest.strip_prefix('-').is_some_and(|it| it.starts_with(|c: char| c.is_ascii_uppercase()));
-        matches!(first, '\n' | '\r' | ',' | ';' | ')' | ']' | '}' | ':' | '`')
+        let is_dash =
+            has_commands && rest.strip_prefix('-').is_some_and(|it| it.starts_with(|c: char| c.is_ascii_uppercase()));
+        matches!(first, '\n' | '\r' | ',' | ';' | ')' | ']' | '}' | ':')
+            || self.language.line_joint == Some(first)
             || is_dash
             || WORDS_BEHIND.contains(&word)
             || self.language.line_comments.iter().any(|it| rest.starts_with(it))
