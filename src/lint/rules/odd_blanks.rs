@@ -71,7 +71,7 @@ fn is_blank(byte: &u8) -> bool {
 fn runs(gap: &str) -> impl Iterator<Item = Span> {
     let mut at = 0;
     gap.split_inclusive(|c: char| !BLANKS.contains(&c)).filter_map(move |piece| {
-        let length = piece.bytes().take_while(|byte| is_blank(byte)).count();
+        let length = piece.bytes().take_while(is_blank).count();
         let run = Span::new(at, at + length);
         at += piece.len();
         (length > 0).then_some(run)

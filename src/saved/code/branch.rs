@@ -18,7 +18,7 @@ pub(super) fn beginning(follower: Follower<'_>, parts: &Parts) -> Option<(usize,
         return None;
     }
     for _ in 0..MOST_STEPS {
-        let is_group = walk.to_the_left()?;
+        let is_group = walk.go_left()?;
         if !is_group {
             break;
         }
@@ -77,7 +77,7 @@ impl Walk<'_> {
     }
 
     /// Goes to where the expression begins; whether that is a parenthesis around it. `None` where it can't be told.
-    fn to_the_left(&mut self) -> Option<bool> {
+    fn go_left(&mut self) -> Option<bool> {
         // A sign stands there, behind which a line may go on.
         let mut was_operand = false;
         for _ in 0..MOST_STEPS {
