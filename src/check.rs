@@ -8,6 +8,7 @@ mod fix;
 mod meant;
 mod options;
 mod placeholder;
+mod vain;
 
 pub use fix::{Fixed, fix_filter, fix_sorters, mend};
 pub use options::CheckOptions;

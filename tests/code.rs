@@ -68,7 +68,7 @@ fn what_is_mended_is_read_by_its_own_language() {
             }
             let file = folder.path().join(&name);
             fs::write(&file, &text).unwrap();
-            let arguments = ["lint", "--unsafe-fixes", &name];
+            let arguments = ["lint", "--fix", "--unsafe-fixes", &name];
             Command::new(env!("CARGO_BIN_EXE_v3q")).args(arguments).current_dir(folder.path()).output().unwrap();
             let mended = fs::read_to_string(&file).unwrap();
             assert_eq!(reads(command, &mended), Some(true), "{mended}");

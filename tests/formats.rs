@@ -90,5 +90,5 @@ fn junit_is_xml() {
 fn annotations_of_github_are_one_line_each() {
     let text = rendered("github");
     assert!(text.lines().all(|line| line.starts_with("::error ") || line.starts_with("::warning ")), "{text}");
-    assert!(text.contains("file=q%2C 1%3A%25.txt,line=1,endLine=1,col=7,endColumn=9,"), "{text}");
+    assert!(text.contains("q%2C 1%3A%25.txt,line=1,endLine=1,col=7,endColumn=9,"), "{text}");
 }

@@ -176,7 +176,7 @@ const SMALL: &str = "n: eq, ne, gt, ge, lt, le, in, pr, isnull : number
 
 fn clause() -> impl Strategy<Value = String> {
     let number = || proptest::sample::select(&["1", "2", "2.0", "3"][..]);
-    let text = || proptest::sample::select(&["\"a\"", "\"A\"", "\"ab\"", "\"b\""][..]);
+    let text = || proptest::sample::select(&["\"a\"", "\"A\"", "\"ab\"", "\"b\"", "\"ba\""][..]);
     let order = proptest::sample::select(&["eq", "ne", "gt", "ge", "lt", "le"][..]);
     let words = proptest::sample::select(&["eq", "ne", "gt", "le", "sw", "co"][..]);
     let any = proptest::sample::select(&["eq", "ne", "gt", "le"][..]);
@@ -218,7 +218,17 @@ fn filter() -> impl Strategy<Value = String> {
 fn records() -> Vec<Value> {
     let numbers = [json!(null), json!(0), json!(1), json!(1.5), json!(2), json!(3), json!(4)];
     let lists = [json!([]), json!([1]), json!([1, 2]), json!([2, 3]), json!([0, 4]), json!([1, 2, 3])];
-    let texts = [json!(null), json!(""), json!("A"), json!("aa"), json!("AB"), json!("b"), json!("xab"), json!("c")];
+    let texts = [
+        json!(null),
+        json!(""),
+        json!("A"),
+        json!("aa"),
+        json!("AB"),
+        json!("b"),
+        json!("xab"),
+        json!("aba"),
+        json!("c"),
+    ];
     let mut records = Vec::new();
     for (i, n) in numbers.iter().enumerate() {
         for (j, s) in texts.iter().enumerate() {

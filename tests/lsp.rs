@@ -302,6 +302,51 @@ fn a_menu_has_an_end() {
     assert_eq!(actions[100]["kind"], "source.fixAll.v3q");
 }
 
+/// A settings file counts as it is now for all that is open; one that is broken is shown, and what was read before counts.
+#[test]
+fn a_settings_file_counts_as_soon_as_it_changes() {
+    let folder = std::env::temp_dir().join(format!("v3q-lsp-settings-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let settings = |text: &str| std::fs::write(path("v3q.toml"), text).unwrap();
+    let (file, uri) = (format!("file://{}", path("v3q.toml")), format!("file://{}", path("q.v3q")));
+    let changed = json!({"changes": [{"uri": file, "type": 2}]});
+    let watches = json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}});
+    let codes = |editor: &mut Editor| {
+        let found = editor.published(&uri)["diagnostics"].take();
+        found.as_array().unwrap().iter().map(|it| it["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+
+    settings("ignore = [\"upper-case-operator\"]\n");
+    let mut editor = Editor::introduced(&watches, &Value::Null);
+    let asked = editor.wait(|it| it["method"] == "client/registerCapability");
+    assert_eq!(asked["params"]["registrations"][0]["registerOptions"]["watchers"][0]["globPattern"], "**/v3q.toml");
+    editor.send(&json!({"jsonrpc": "2.0", "id": asked["id"], "result": null}).to_string());
+    let item = json!({"uri": uri, "languageId": "v3q", "version": 1, "text": "name EQ Joe\n"});
+    editor.tell("textDocument/didOpen", &json!({"textDocument": item}));
+    assert_eq!(codes(&mut editor), ["unquoted-string"]);
+
+    settings("ignore = [\"unquoted-string\"]\n");
+    editor.tell("textDocument/didSave", &json!({"textDocument": {"uri": file}}));
+    assert_eq!(codes(&mut editor), ["upper-case-operator"]);
+
+    settings("ignore = [\n");
+    editor.tell("workspace/didChangeWatchedFiles", &changed);
+    let shown = editor.wait(|it| it["method"] == "window/showMessage");
+    assert_eq!(shown["params"]["type"], 1, "{shown}");
+    assert!(shown["params"]["message"].as_str().unwrap().contains("v3q.toml:"), "{shown}");
+    assert_eq!(codes(&mut editor), ["upper-case-operator"]);
+    let document = json!({"uri": uri, "version": 2});
+    let change = json!({"textDocument": document, "contentChanges": [{"text": "name EQ Jo\n"}]});
+    editor.tell("textDocument/didChange", &change);
+    assert_eq!(codes(&mut editor), ["upper-case-operator"]);
+
+    std::fs::remove_file(path("v3q.toml")).unwrap();
+    editor.tell("textDocument/didSave", &json!({"textDocument": {"uri": uri}}));
+    assert_eq!(codes(&mut editor), ["upper-case-operator", "unquoted-string"]);
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
 /// A document of many lines, each of them wrong.
 fn large(operator: &str, lines: usize) -> String {
     (0..lines).map(|number| format!("name {operator} \"{number}\"\n")).collect()

@@ -70,12 +70,25 @@ fn everything_a_schema_holds_can_be_written() {
     assert_eq!(file::read(&file::write(&schemas)).unwrap(), schemas);
 }
 
+#[test]
+fn listed_values_are_strings_unless_a_type_is_given() {
+    let text = "[[endpoint]]\npath = \"/a\"\n[endpoint.filters]\na = { operators = \"eq\", values = [\"x\"] }\n\
+                b = { operators = \"eq\", values = [\"1\"], type = \"unknown\" }\n";
+    let schemas = file::read(text).unwrap();
+    let kinds: Vec<FieldType> = schemas[0].filters.as_ref().unwrap().fields.iter().map(|it| it.kind).collect();
+    assert_eq!(kinds, [FieldType::String, FieldType::Unknown]);
+    assert_eq!(file::read(&file::write(&schemas)).unwrap(), schemas);
+}
+
 /// file | errors
 const REFUSED: &[(&str, &[&str])] = &[
     ("endpoint = 3", &["1:12 `endpoint` takes tables headed `[[endpoint]]`, not an integer"]),
     ("[[endpoints]]", &["1:3 unknown key `endpoints` in a schema file (did you mean `endpoint`?)"]),
     ("[[endpoint]]\noffset = true", &["1:1 an endpoint needs a `path` or an `operation`"]),
-    ("[[endpoint]]\npath = \"FETCH /a\"", &["2:9 unknown method `FETCH`"]),
+    (
+        "[[endpoint]]\npath = \"FETCH /a\"",
+        &["2:9 unknown method `FETCH` (known are `GET`, `POST`, `PUT`, `PATCH` and `DELETE`)"],
+    ),
     (
         "[[endpoint]]\npath = \"/a\"\nsortes = \"a\"\nlimit = -1\ncount = 1\n",
         &[
@@ -105,7 +118,7 @@ const REFUSED: &[(&str, &[&str])] = &[
         &[
             "3:37 unknown key `value` in a field (did you mean `values`?)",
             "4:22 unknown key `typ` in a parameter (did you mean `type`?)",
-            "4:40 unknown type `x`",
+            "4:40 unknown type `x` (known are `string`, `integer`, `number`, `boolean` and `date-time`)",
         ],
     ),
     ("ä = \"", &["1:1 this is not TOML: invalid unquoted key, expected letters, numbers, `-`, `_`"]),

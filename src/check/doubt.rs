@@ -1,7 +1,7 @@
 //! Where a clause could be read only by guessing, no other fix in it is safe: quoting the words of `in (New York)` would
 //! settle what was in doubt. So it is with what belongs to no clause right behind one: `name eq x" and …`.
 
-use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::diagnostic::{Diagnostic, Safety};
 use crate::syntax::{Filter, SyntaxError, SyntaxErrorKind as K};
 use crate::text::{BLANKS, OffsetMap, Span};
 
@@ -14,15 +14,17 @@ pub(super) fn mark(
     tree: &Filter,
     map: Option<&OffsetMap>,
 ) {
-    let is_safe = |error: &SyntaxError| error.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
-    let is_doubt = |error: &&SyntaxError| error.severity() == Severity::Error && !is_safe(error);
-    let doubts: Vec<Span> = errors.iter().filter(is_doubt).map(|it| it.span).collect();
+    // What an encoded text says stays the same when it is decoded; what is in it has no fix before.
+    if errors.iter().any(|it| it.kind == K::PercentEncoded) {
+        return;
+    }
+    let doubts: Vec<Span> = errors.iter().filter(|it| it.is_doubt()).map(|it| it.span).collect();
     if doubts.is_empty() {
         return;
     }
     let strays: Vec<Span> = errors
         .iter()
-        .filter(is_doubt)
+        .filter(|it| it.is_doubt())
         .filter(|it| matches!(it.kind, K::UnexpectedText(_) | K::MissingConnective))
         .map(|it| it.span)
         .collect();

@@ -64,10 +64,11 @@ impl<'a> Meant<'a> {
             };
         }
         match self.refused_operator(finding) {
+            Some(clause) if null_test(clause, self.schema).is_some() => self.null(diagnostic, clause),
+            Some(_) if matches!(finding.kind, K::UpperCaseOperator { .. }) => diagnostic,
             Some(clause) if matches!(clause.op(), PrimitiveOp::Pr | PrimitiveOp::IsNull) => {
                 self.null(diagnostic, clause)
             }
-            Some(_) if matches!(finding.kind, K::UpperCaseOperator { .. }) => diagnostic,
             Some(_) => {
                 let fix = diagnostic.fix.map(|fix| Fix { safety: Safety::Unsafe, ..fix });
                 Diagnostic { fix, ..diagnostic }
@@ -94,8 +95,8 @@ impl<'a> Meant<'a> {
         };
         let text = test.clause(clause.field());
         diagnostic.help = format!("write `{text}`");
-        if test == NullTest::NotIsNull {
-            // The reader would have written `pr`, which this endpoint does not offer here.
+        if matches!(test, NullTest::NotIsNull | NullTest::NotPresent) {
+            // The reader would have written `pr` or `isnull`, which this endpoint does not offer here.
             let edits = vec![Edit::replace(self.outer(clause.span()), text)];
             diagnostic.fix = diagnostic.fix.map(|fix| Fix { title: diagnostic.help.clone(), edits, ..fix });
         }
@@ -104,7 +105,10 @@ impl<'a> Meant<'a> {
 
     /// Whether a finding of the endpoint is said by one of the reader's already, which has the fix for both.
     pub(super) fn is_said(&self, error: &ValidationError, findings: &[SyntaxError]) -> bool {
-        if !matches!(error.kind, ValidationErrorKind::OperatorNotOffered { op: PrimitiveOp::Pr, .. }) {
+        if !matches!(
+            error.kind,
+            ValidationErrorKind::OperatorNotOffered { op: PrimitiveOp::Pr | PrimitiveOp::IsNull, .. }
+        ) {
             return false;
         }
         let end = self.outer(error.span).end();

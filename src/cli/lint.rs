@@ -13,6 +13,7 @@ use super::fixing::{self, mend_inline};
 use super::input::Expression;
 use super::linting::{Endpoints, Linted, Linting};
 use super::output::{CLEAN, ColourChoice, FOUND, Output, stderr_colour_chosen, stdout_colour_chosen};
+use super::paths::Paths;
 use super::settings::{self, SettingsFiles};
 use super::settings_shown;
 use super::statistics;
@@ -62,7 +63,7 @@ struct Fixes {
     /// Apply the fixes that can be trusted; inline text and standard input go to standard output
     #[arg(long)]
     fix: bool,
-    /// Apply guesses too
+    /// With --fix or --diff: apply guesses too
     #[arg(long)]
     unsafe_fixes: bool,
     /// Show what --fix would change, and change nothing
@@ -145,7 +146,7 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
     let walk = Walk { ignore_files: !args.no_ignore, stdin_name };
     let files = walk.files(&args.paths, &mut settings)?;
     let safety = if args.fixes.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let fixes = (args.fixes.fix || args.fixes.diff || args.fixes.unsafe_fixes).then_some(safety);
+    let fixes = (args.fixes.fix || args.fixes.diff).then_some(safety);
 
     let mut mended = Vec::new();
     let mut report = Report::default();
@@ -171,21 +172,26 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
     }
     report.absorb(std::mem::take(&mut linted.report));
     report.sort();
+    let paths = Paths::here();
+    report.locate(|name| if name == "-" { name.to_owned() } else { paths.from(&paths.root, Path::new(name)) });
     report.is_quiet = args.answer.quiet;
     if fixes.is_some() {
         report.applied = Some(mended.iter().map(|it| it.applied).sum());
     }
     let mut notes = notes(args, &linted, &files, &settings);
     if let Some(path) = &args.answer.write_baseline {
-        let count = baseline::write(path, &report)?;
-        let said = format!("{count} findings written to {}\n", path.display());
+        let count = baseline::write(path, &report, &paths)?;
+        let findings = if count == 1 { "finding" } else { "findings" };
+        let said = format!("{count} {findings} written to {}\n", path.display());
         let text = if args.answer.quiet { String::new() } else { said };
         return Ok(Output { text, notes, code: CLEAN });
     }
     if let Some(path) = &args.answer.baseline {
-        let stale = Baseline::read(path)?.take_out(&mut report);
+        let stale = Baseline::read(path, &paths)?.take_out(&mut report, &paths);
         if args.answer.verbose && stale > 0 {
-            notes.push_str(&format!("note: {stale} findings of {} are not there any more\n", path.display()));
+            let findings = if stale == 1 { "1 finding" } else { &format!("{stale} findings") };
+            let are = if stale == 1 { "is" } else { "are" };
+            notes.push_str(&format!("note: {findings} of {} {are} not there any more\n", path.display()));
         }
     }
     let is_found = report.worst().is_some_and(|worst| worst >= fail_on);
@@ -211,7 +217,10 @@ fn answer(
     let on_stdout: String = mended.iter().filter(|it| !it.is_file).map(|it| it.after.as_str()).collect();
     let is_aside = mended.iter().any(|it| !it.is_file);
     let colour = if is_aside { stderr_colour_chosen(*color) } else { stdout_colour_chosen(*color) };
-    let findings = if *statistics { statistics::text(report) } else { (format.render)(report, colour) };
+    let findings = match statistics.then(|| statistics::form(format)).flatten() {
+        Some(render) => render(report),
+        None => (format.render)(report, colour),
+    };
     let applied = match report.applied.filter(|_| !format.counts_fixes && !quiet) {
         Some(1) => "1 fix applied\n".to_owned(),
         Some(applied) => format!("{applied} fixes applied\n"),
@@ -243,8 +252,13 @@ fn check_use(args: &Args) -> Result<(), Failure> {
     if stdins > 1 {
         return Err(Failure::new("standard input can be read only once"));
     }
-    if args.answer.statistics && args.answer.format.name != "human" {
-        return Err(Failure::new(format!("`--statistics` has no form `{}`", args.answer.format.name)));
+    if args.answer.statistics && statistics::form(args.answer.format).is_none() {
+        let message = format!("`--statistics` has no form `{}`", args.answer.format.name);
+        return Err(Failure::with_help(message, "it has the forms `human` and `json`"));
+    }
+    if args.fixes.unsafe_fixes && !args.fixes.fix && !args.fixes.diff {
+        let help = "add `--fix` to apply them, `--diff` to see what would change";
+        return Err(Failure::with_help("`--unsafe-fixes` alone does nothing", help));
     }
     Ok(())
 }

@@ -23,6 +23,7 @@ mod man;
 mod output;
 mod output_file;
 mod parse;
+mod paths;
 mod patterns;
 mod schema;
 mod select;

@@ -52,7 +52,7 @@ impl Output {
 /// When colours are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum ColourChoice {
-    /// Where the output is a terminal; `NO_COLOR` and `CLICOLOR_FORCE` have a say
+    /// Where the output is a terminal; `NO_COLOR`, `CLICOLOR` and `CLICOLOR_FORCE` have a say
     Auto,
     /// Always
     Always,
@@ -60,7 +60,7 @@ pub(super) enum ColourChoice {
     Never,
 }
 
-/// Whether standard output shows colours: a terminal does, unless `NO_COLOR` is set or it says it can't;
+/// Whether standard output shows colours: a terminal does, unless `NO_COLOR` is set, `CLICOLOR` is 0 or it says it can't;
 /// `CLICOLOR_FORCE` makes anything show them.
 pub(super) fn stdout_colour_chosen(choice: ColourChoice) -> Colour {
     colour_of(&std::io::stdout(), choice)
@@ -85,10 +85,11 @@ fn colour_of(stream: &impl IsTerminal, choice: ColourChoice) -> Colour {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_forced = std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0");
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let is_off = std::env::var_os("CLICOLOR").is_some_and(|value| value == "0");
     let is_shown = match choice {
         ColourChoice::Always => true,
         ColourChoice::Never => false,
-        ColourChoice::Auto => !is_set("NO_COLOR") && (is_forced || (stream.is_terminal() && !is_dumb)),
+        ColourChoice::Auto => !is_set("NO_COLOR") && (is_forced || (stream.is_terminal() && !is_dumb && !is_off)),
     };
     if is_shown { Colour::On } else { Colour::Off }
 }

@@ -17,6 +17,8 @@ impl Patterns {
     /// The patterns of the settings in `folder`, an absolute path.
     pub(super) fn new<'p>(folder: &Path, patterns: impl IntoIterator<Item = &'p str>) -> Result<Self, Failure> {
         let mut builder = GitignoreBuilder::new(folder);
+        // Git takes `[` that is not closed for itself; here it is a slip of the pen.
+        builder.allow_unclosed_class(false);
         let bad = |pattern: &str, error| Failure::new(format!("`{pattern}` is no pattern of files: {error}"));
         for pattern in patterns {
             builder.add_line(None, pattern).map_err(|error| bad(pattern, error))?;

@@ -20,8 +20,9 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::failure::Failure;
+use super::failure::{Failure, all};
 use super::output::{CLEAN, FOUND, Output};
+use super::schema;
 use crate::eval::Ranking;
 use crate::eval::stream::{Framing, Match, Pointer, RawRecord, Selection};
 use crate::predicate::{OrderBy, OrderKey};
@@ -47,10 +48,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "EXPR", allow_hyphen_values = true)]
     sorters: Option<String>,
     /// The most records to print
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole_number)]
     limit: Option<u64>,
     /// How many of them to leave out first
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = whole_number)]
     offset: u64,
     /// Print only how many records there are, whatever --limit and --offset
     #[arg(long, conflicts_with = "group_by")]
@@ -61,6 +62,9 @@ pub(super) struct Args {
     /// The published version of the endpoint [default: the newest that has it]
     #[arg(long, value_name = "VERSION", requires = "endpoint")]
     api_version: Option<String>,
+    /// A schema file of your own; what it says goes before the catalog
+    #[arg(long, value_name = "FILE", requires = "endpoint")]
+    schema: Vec<PathBuf>,
     /// Page as the endpoint does: its own limit where none is given, and none that it would refuse
     #[arg(long, requires = "endpoint")]
     page: bool,
@@ -114,6 +118,12 @@ enum OnError {
     Skip,
 }
 
+/// A number of digits alone, as the service takes it: `+5` is none.
+fn whole_number(text: &str) -> Result<u64, String> {
+    let number = text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));
+    number.ok_or_else(|| format!("it is no whole number up to {}", u64::MAX))
+}
+
 pub(super) fn run(args: &Args) -> Result<Output, Failure> {
     // An object has no key twice.
     let args = &Args { fields: distinct(&args.fields), group_by: distinct(&args.group_by), ..args.clone() };
@@ -123,7 +133,9 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
     if stdins + inputs.iter().filter(|it| it.is_stdin()).count() > 1 {
         return Err(Failure::new("standard input can be read only once"));
     }
+    let own = all(args.schema.iter().map(|path| schema::read_file(path)))?.concat();
     let asked = Asked {
+        own: &own,
         endpoint: args.endpoint.as_deref(),
         version: args.api_version.as_deref(),
         filters: args.filters.as_deref(),

@@ -16,7 +16,7 @@ use crate::lint::Levels;
 use crate::schema::Schema;
 
 /// What a settings file is called.
-const NAME: &str = "v3q.toml";
+pub(super) const NAME: &str = "v3q.toml";
 
 /// Stands for every code.
 const ALL: &str = "ALL";
@@ -182,7 +182,8 @@ fn load(file: Option<&Path>, args: &Args) -> Result<Settings, Failure> {
     let own: Vec<Schema> = all(schemas.map(|path| schema::read_file(&path)))?.into_iter().flatten().collect();
     let version = args.api_version.clone().or_else(|| config.api_version.clone());
     let endpoint = args.endpoint.clone().or_else(|| config.endpoint.clone());
-    let texts = |patterns: &[String]| Patterns::new(&folder, patterns.iter().map(String::as_str));
+    let patterns = |patterns: &[&str]| patterns_of(file, &folder, patterns);
+    let texts = |list: &[String]| patterns(&list.iter().map(String::as_str).collect::<Vec<_>>());
     let settings = Settings {
         file: file.map(Path::to_owned),
         levels: levels(&config, args),
@@ -191,8 +192,8 @@ fn load(file: Option<&Path>, args: &Args) -> Result<Settings, Failure> {
         per_file: all(config
             .per_file_ignores
             .iter()
-            .map(|(pattern, codes)| Ok((Patterns::new(&folder, [pattern.as_str()])?, codes.clone()))))?,
-        paths: all(config.paths.iter().map(|entry| Patterns::new(&folder, [entry.glob.as_str()])))?,
+            .map(|(pattern, codes)| Ok((patterns(&[pattern])?, codes.clone()))))?,
+        paths: all(config.paths.iter().map(|entry| patterns(&[&entry.glob])))?,
         is_told: args.endpoint.is_some(),
         own,
         endpoint,
@@ -201,6 +202,21 @@ fn load(file: Option<&Path>, args: &Args) -> Result<Settings, Failure> {
     };
     check_names(&settings, args)?;
     Ok(settings)
+}
+
+/// The patterns of a settings file; one that is none is said with its place.
+fn patterns_of(file: Option<&Path>, folder: &Path, patterns: &[&str]) -> Result<Patterns, Failure> {
+    Patterns::new(folder, patterns.iter().copied()).map_err(|failure| {
+        let is_wrong = |pattern: &&&str| Patterns::new(folder, [**pattern]).is_err();
+        let place = patterns.iter().find(is_wrong).and_then(|pattern| {
+            let place = config::place_of_pattern(&read_path(file?).ok()?, pattern);
+            shown_place(file?, place)
+        });
+        match place {
+            Some(place) => failure.at(&place),
+            None => failure,
+        }
+    })
 }
 
 /// What is named wrongly is said now, whether or not a file needs it.
@@ -231,8 +247,11 @@ fn check_names(settings: &Settings, args: &Args) -> Result<(), Failure> {
 /// Where a setting stands: `v3q.toml:2:12`.
 fn place_in(file: Option<&Path>, key: &str, path: Option<usize>) -> Option<String> {
     let file = file?;
-    let (line, column) = config::place_of(&read_path(file).ok()?, key, path)?;
-    Some(format!("{}:{line}:{column}", shown(file)))
+    shown_place(file, config::place_of(&read_path(file).ok()?, key, path))
+}
+
+fn shown_place(file: &Path, place: Option<(usize, usize)>) -> Option<String> {
+    place.map(|(line, column)| format!("{}:{line}:{column}", shown(file)))
 }
 
 fn read(file: &Path) -> Result<Config, Failure> {

@@ -1,6 +1,7 @@
 //! From the paths of a command line to the files that are read.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
@@ -36,14 +37,20 @@ impl Walk<'_> {
     /// table, in the order of their names.
     pub(super) fn files(&self, paths: &[PathBuf], settings: &mut SettingsFiles<'_>) -> Result<Vec<Found>, Failure> {
         let mut out = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = Seen::default();
         for path in paths {
             if path.is_dir() {
                 self.walk(path, settings, &mut seen, &mut out)?;
-            } else if seen.insert(path.clone()) {
-                let place = if path == Path::new("-") { self.stdin_name.unwrap_or(path) } else { path };
-                let settings = settings.of_file(place)?;
-                out.push(Found { path: path.clone(), is_named: true, settings });
+                continue;
+            }
+            match seen.number(path, out.len()) {
+                // Found before in a folder, it is named now.
+                Some(number) => out.get_mut(number).into_iter().for_each(|it: &mut Found| it.is_named = true),
+                None => {
+                    let place = if path == Path::new("-") { self.stdin_name.unwrap_or(path) } else { path };
+                    let settings = settings.of_file(place)?;
+                    out.push(Found { path: path.clone(), is_named: true, settings });
+                }
             }
         }
         Ok(out)
@@ -53,7 +60,7 @@ impl Walk<'_> {
         &self,
         root: &Path,
         settings: &mut SettingsFiles<'_>,
-        seen: &mut HashSet<PathBuf>,
+        seen: &mut Seen,
         out: &mut Vec<Found>,
     ) -> Result<(), Failure> {
         let number = settings.of_folder(root)?;
@@ -77,11 +84,29 @@ impl Walk<'_> {
             let number = settings.of_file(path)?;
             let own = settings.get(number);
             let is_taken = has_format(path) || own.include.matches(path, false);
-            if is_taken && !own.exclude.matches(path, false) && seen.insert(path.to_owned()) {
+            if is_taken && !own.exclude.matches(path, false) && seen.number(path, out.len()).is_none() {
                 out.push(Found { path: path.to_owned(), is_named: false, settings: number });
             }
         }
         Ok(())
+    }
+}
+
+/// The files there are already, by what each really is, however it was typed.
+#[derive(Default)]
+struct Seen(HashMap<PathBuf, usize>);
+
+impl Seen {
+    /// The number of a file that is there; one that is not gets the `next`.
+    fn number(&mut self, path: &Path, next: usize) -> Option<usize> {
+        let whole = if path == Path::new("-") { None } else { std::fs::canonicalize(path).ok() };
+        match self.0.entry(whole.unwrap_or_else(|| path.to_owned())) {
+            Entry::Occupied(entry) => Some(*entry.get()),
+            Entry::Vacant(entry) => {
+                entry.insert(next);
+                None
+            }
+        }
     }
 }
 

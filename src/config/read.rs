@@ -104,7 +104,8 @@ impl Reader<'_> {
     fn known_code(&mut self, code: &str, span: Span) {
         if code != "ALL" && !self.codes.contains(&code) {
             let suggestion = did_you_mean(code, self.codes.iter().copied()).map(str::to_owned);
-            self.findings.add(span, Kind::UnknownWord { what: "code", word: code.to_owned(), suggestion });
+            self.findings
+                .add(span, Kind::UnknownWord { what: "code", word: code.to_owned(), suggestion, known: Vec::new() });
         }
     }
 
@@ -196,7 +197,10 @@ mod tests {
             said("ignore = [\"unknown-feild\"]"),
             "line 1, column 11: unknown code `unknown-feild`; did you mean `unknown-field`?"
         );
-        assert_eq!(said("fail-on = \"warn\""), "line 1, column 11: unknown severity `warn`; ");
+        assert_eq!(
+            said("fail-on = \"warn\""),
+            "line 1, column 11: unknown severity `warn`; known are `style`, `warning` and `error`"
+        );
         assert_eq!(said("[[paths]]\nendpoint = \"x\""), "line 1, column 1: a `[[paths]]` table needs a `glob`; ");
     }
 }

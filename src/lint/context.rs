@@ -26,6 +26,8 @@ pub struct Context<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place<'a> {
     pub(super) node: Node<'a>,
+    /// What the node is; every rule asks.
+    pub(super) kind: NodeKind<'a>,
     /// What it is an operand of.
     pub(super) above: Option<usize>,
     /// Which operand of that it is, counted from 0.
@@ -68,7 +70,7 @@ impl<'a> Context<'a> {
 
     /// The groups, with their numbers.
     pub(super) fn groups(&self) -> impl Iterator<Item = (usize, Group<'a>)> {
-        self.places.iter().enumerate().filter_map(|(at, place)| match place.node.kind() {
+        self.places.iter().enumerate().filter_map(|(at, place)| match place.kind {
             NodeKind::Group(group) => Some((at, group)),
             NodeKind::Not(_) | NodeKind::Clause(_) | NodeKind::Placeholder | NodeKind::Error => None,
         })
@@ -81,7 +83,7 @@ impl<'a> Context<'a> {
 
     /// How a part's operands are joined, where it is a group.
     pub(super) fn joiner(&self, at: usize) -> Option<Joiner> {
-        match self.place(at).node.kind() {
+        match self.place(at).kind {
             NodeKind::Group(group) => Some(group.joiner()),
             NodeKind::Not(_) | NodeKind::Clause(_) | NodeKind::Placeholder | NodeKind::Error => None,
         }
@@ -164,7 +166,8 @@ fn places<'a>(filter: &'a Filter, tests: &'a [Option<Test>]) -> Vec<Place<'a>> {
             it.next += 1;
             (Some(it.at), it.next - 1)
         });
-        let test = match node.kind() {
+        let kind = node.kind();
+        let test = match kind {
             NodeKind::Clause(_) => tests.next().and_then(Option::as_ref),
             NodeKind::Group(_) | NodeKind::Not(_) | NodeKind::Placeholder | NodeKind::Error => None,
         };
@@ -172,7 +175,7 @@ fn places<'a>(filter: &'a Filter, tests: &'a [Option<Test>]) -> Vec<Place<'a>> {
         if left > 0 {
             open.push(Open { at: places.len(), left, next: 0 });
         }
-        places.push(Place { node, above, index, size: 1, depth, test });
+        places.push(Place { node, kind, above, index, size: 1, depth, test });
     }
     for at in (0..places.len()).rev() {
         let Some(Place { above: Some(above), size, .. }) = places.get(at).copied() else { continue };

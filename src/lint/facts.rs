@@ -104,7 +104,7 @@ impl<'c> Parts<'c, '_> {
         self.asks = vec![None; self.cx.places.len()];
         // Operands stand behind what they are operands of.
         for at in (0..self.cx.places.len()).rev() {
-            let asks = match self.cx.place(at).node.kind() {
+            let asks = match self.cx.place(at).kind {
                 NodeKind::Clause(_) => {
                     let set = self.sets.get(at).and_then(Option::as_ref);
                     set.map(|(_, positive)| Asks { clause: at, positive: *positive })
@@ -128,11 +128,11 @@ impl<'c> Parts<'c, '_> {
         let mut shapes = vec![0; self.cx.places.len()];
         for at in (0..self.cx.places.len()).rev() {
             let of = |at: usize| shapes.get(at).copied().unwrap_or_default();
-            let negated = match self.cx.place(at).node.kind() {
+            let negated = match self.cx.place(at).kind {
                 NodeKind::Not(_) => Some(of(at + 1)),
                 NodeKind::Group(_) | NodeKind::Clause(_) | NodeKind::Placeholder | NodeKind::Error => None,
             };
-            let shape = match (self.asked(at), self.cx.place(at).node.kind()) {
+            let shape = match (self.asked(at), self.cx.place(at).kind) {
                 (Some((path, asked)), _) => Shape::Asks(path, asked.positive, asked.set),
                 (None, NodeKind::Not(_)) => Shape::Not(of(at + 1)),
                 (None, NodeKind::Group(group)) => {
@@ -233,7 +233,7 @@ impl<'c> Parts<'c, '_> {
     /// `a or (a and b)` is `a`, and so is `a and (a or b)`.
     fn absorbed(&self, operands: &[(usize, usize)], first: &HashMap<usize, usize>, facts: &mut Facts) {
         for (at, _) in operands {
-            let NodeKind::Group(_) = self.cx.place(*at).node.kind() else { continue };
+            let NodeKind::Group(_) = self.cx.place(*at).kind else { continue };
             let inner = self.entries(*at).into_iter().filter_map(|inner| self.shapes.get(inner));
             if let Some(by) = inner.filter_map(|shape| first.get(shape)).next() {
                 facts.implied.push(Pair { at: *at, by: *by });

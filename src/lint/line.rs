@@ -7,7 +7,11 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use super::containing::Containing;
 use super::set::{Cut, Key, Set};
+
+/// Among how many tests one is looked for that is enough for a clash.
+const NAMED: usize = 64;
 
 /// A test of one field.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +44,7 @@ struct Forbidden<'a> {
     everything: Option<usize>,
     values: HashMap<&'a Key<'a>, usize>,
     others: HashMap<&'a Set<'a>, usize>,
+    containing: Containing<'a>,
     /// By their beginnings, each with the end that reaches farthest up to here, and whose it is.
     ranges: Vec<(&'a Cut<'a>, &'a Cut<'a>, usize)>,
 }
@@ -48,8 +53,24 @@ fn sets<'a>(asked: &[Asked<'a>], positive: bool) -> impl Iterator<Item = (usize,
     asked.iter().filter(move |it| it.positive == positive).map(|it| (it.at, it.set))
 }
 
-/// A reason why nothing meets all of the tests; `None` where there is none, or none that is certain.
+/// A reason why nothing meets all of the tests; `None` where there is none, or none that is certain. It stands at the last
+/// of the tests that clash together.
 pub(super) fn clash(asked: &[Asked<'_>], is_single: bool) -> Option<Clash> {
+    let clash = reason(asked, is_single)?;
+    if clash.with.is_some() {
+        return Some(clash);
+    }
+    // Tests that clash go on to clash with more of them beside: the fewest first ones are looked for by halves.
+    let counts: Vec<usize> = (1..=asked.len()).collect();
+    let first = |count: usize| asked.get(..count).unwrap_or_default();
+    let fewest = counts.partition_point(|count| reason(first(*count), is_single).is_none()) + 1;
+    let (last, before) = first(fewest).split_last()?;
+    let mut before = before.iter().take(NAMED);
+    let with = before.find(|it| reason(&[**it, *last], is_single).is_some()).map(|it| it.at);
+    Some(Clash { at: last.at, with })
+}
+
+fn reason(asked: &[Asked<'_>], is_single: bool) -> Option<Clash> {
     let forbidden = Forbidden::of(asked);
     for (at, set) in sets(asked, true) {
         if let Some(by) = forbidden.covering(set) {
@@ -70,13 +91,16 @@ pub(super) fn clash(asked: &[Asked<'_>], is_single: bool) -> Option<Clash> {
         }
         return forbidden.reaches(low.0, high.0).map(|_| Clash { at: last, with: None });
     };
+    let containing = Containing::of(asked, true);
     let mut counts: HashMap<&Key<'_>, usize> = HashMap::new();
     finite.iter().copied().flatten().for_each(|key| *counts.entry(key).or_default() += 1);
     let is_left = |key: &Key<'_>| {
-        counts.get(key) == Some(&finite.len()) && window.has(key) && forbidden.covering_key(key).is_none()
+        counts.get(key) == Some(&finite.len())
+            && window.has(key)
+            && containing.all_inside(key)
+            && forbidden.covering_key(key).is_none()
     };
-    let two = asked.first().filter(|_| asked.len() == 2).map(|first| first.at);
-    (!fewest.iter().any(is_left)).then_some(Clash { at: last, with: two })
+    (!fewest.iter().any(is_left)).then_some(Clash { at: last, with: None })
 }
 
 /// The tests that say nothing beside another one: each with the other. No two of the tests may be the same.
@@ -124,9 +148,13 @@ fn positives(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
     for (at, set) in sets(asked, true) {
         let by = match set {
             Set::Points(keys) => keys.iter().find_map(|key| values.get(key).copied()),
-            Set::Everything | Set::Range(..) | Set::Other(..) => None,
+            Set::Everything | Set::Range(..) | Set::Containing(_) | Set::Other(..) => None,
         };
         out.extend(by.map(|by| (at, by)));
+    }
+    for (at, text) in Containing::of(asked, true).tests() {
+        let by = sets(asked, true).find(|(by, set)| *by != at && set.contains_always(text));
+        out.extend(by.map(|(by, _)| (at, by)));
     }
 }
 
@@ -134,7 +162,7 @@ fn positives(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
 fn negatives(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
     let listed = sets(asked, false).filter_map(|(at, set)| match set {
         Set::Points(keys) => Some(keys.iter().map(move |key| (key, at))),
-        Set::Everything | Set::Range(..) | Set::Other(..) => None,
+        Set::Everything | Set::Range(..) | Set::Containing(_) | Set::Other(..) => None,
     });
     let values: HashMap<&Key<'_>, usize> = listed.flatten().collect();
     let mut outer: Option<(&Cut<'_>, usize)> = None;
@@ -151,6 +179,8 @@ fn negatives(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
             outer = Some((high, *at));
         }
     }
+    let containing = Containing::of(asked, false);
+    out.extend(sets(asked, false).filter_map(|(at, set)| Some((at, containing.around(set, Some(at))?))));
 }
 
 /// Where there is one value, a test for none in a set says nothing beside one for a value elsewhere.
@@ -158,7 +188,17 @@ fn far_away(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
     let finite = sets(asked, true).filter_map(|(at, set)| Some((at, set.keys()?)));
     let fewest = finite.min_by_key(|(_, keys)| keys.len());
     let window = Window::of(asked);
+    let containing = Containing::of(asked, true);
     for (at, set) in sets(asked, false) {
+        if let Some(by) = containing.apart(set) {
+            out.push((at, by));
+            continue;
+        }
+        if let (Some(text), Some((by, keys))) = (set.contained(), fewest)
+            && !keys.iter().any(|key| key.contains(text))
+        {
+            out.push((at, by));
+        }
         let Some((low, high)) = set.hull() else { continue };
         let by = match fewest {
             Some((by, keys)) => {
@@ -210,11 +250,11 @@ impl<'a> Window<'a> {
 
 impl<'a> Forbidden<'a> {
     fn of(asked: &[Asked<'a>]) -> Self {
-        let mut out = Self::default();
+        let mut out = Self { containing: Containing::of(asked, false), ..Self::default() };
         for (at, set) in sets(asked, false) {
             match set {
                 Set::Everything => out.everything = Some(at),
-                Set::Other(..) => drop(out.others.insert(set, at)),
+                Set::Containing(_) | Set::Other(..) => drop(out.others.insert(set, at)),
                 Set::Points(keys) => out.values.extend(keys.iter().map(|key| (key, at))),
                 Set::Range(low, high) => match set.only() {
                     Some(key) => drop(out.values.insert(key, at)),
@@ -246,16 +286,18 @@ impl<'a> Forbidden<'a> {
             }
             return Some(by);
         }
+        let within = || self.containing.around(set, None);
         match set {
-            Set::Range(low, high) => self.reaches(low, high).map(Some),
-            Set::Other(..) => self.others.get(set).copied().map(Some),
+            Set::Range(low, high) => self.reaches(low, high).or_else(within).map(Some),
+            Set::Containing(_) | Set::Other(..) => self.others.get(set).copied().or_else(within).map(Some),
             Set::Everything | Set::Points(_) => None,
         }
     }
 
     fn covering_key(&self, key: &Key<'_>) -> Option<usize> {
         let value = self.values.get(key).copied();
-        value.or_else(|| self.reaches(&Cut::before(key.clone()), &Cut::behind(key.clone())))
+        let value = value.or_else(|| self.reaches(&Cut::before(key.clone()), &Cut::behind(key.clone())));
+        value.or_else(|| self.containing.inside(key))
     }
 
     /// The range that holds all from one cut to another.

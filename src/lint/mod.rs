@@ -4,6 +4,7 @@
 //! findings go out. A rule is one file in `rules` and its line in `registry`. Looks into `predicate`, `schema`,
 //! `syntax`, `diagnostic`, `text` and `vocab`.
 
+mod containing;
 mod context;
 mod facts;
 mod levels;

@@ -43,6 +43,8 @@ pub(super) enum Set<'v> {
     Range(Cut<'v>, Cut<'v>),
     /// At least two, in their order.
     Points(Vec<Key<'v>>),
+    /// All texts that contain one.
+    Containing(Key<'v>),
     /// What no range says: such sets are the same or nothing is known of them.
     Other(PrimitiveOp, Vec<Key<'v>>),
 }
@@ -56,6 +58,11 @@ impl<'v> Key<'v> {
             Value::String(text) if case_sensitive => Self::Text(Cow::Borrowed(text)),
             Value::String(text) => Self::Text(fold(text)),
         }
+    }
+
+    /// Whether it is a text that contains one.
+    pub(super) fn contains(&self, inner: &str) -> bool {
+        matches!(self, Self::Text(text) if text.contains(inner))
     }
 
     fn kind(&self) -> u8 {
@@ -103,6 +110,7 @@ impl<'v> Set<'v> {
             PrimitiveOp::Le => (Self::Range(Cut::start(&key), Cut::behind(key)), true),
             // On a date-time field the record's own text is looked at, which is no instant.
             PrimitiveOp::Sw if test.kind() == FieldType::String => (Self::prefix(key), true),
+            PrimitiveOp::Co if test.kind() == FieldType::String => (Self::Containing(key), true),
             op @ (PrimitiveOp::Sw | PrimitiveOp::Co | PrimitiveOp::Ca) => (Self::Other(op, keys), true),
             PrimitiveOp::Pr | PrimitiveOp::IsNull => (Self::Everything, test.op() == PrimitiveOp::Pr),
         }
@@ -135,7 +143,28 @@ impl<'v> Set<'v> {
             {
                 Some(low)
             }
-            Self::Range(..) | Self::Everything | Self::Points(_) | Self::Other(..) => None,
+            Self::Range(..) | Self::Everything | Self::Points(_) | Self::Containing(_) | Self::Other(..) => None,
+        }
+    }
+
+    /// The text that its values contain, where that is what they are told by. The empty one has a finding of its own.
+    pub(super) fn contained(&self) -> Option<&str> {
+        match self {
+            Self::Containing(Key::Text(text)) => Some(text.as_ref()).filter(|text| !text.is_empty()),
+            Self::Containing(_) | Self::Everything | Self::Range(..) | Self::Points(_) | Self::Other(..) => None,
+        }
+    }
+
+    /// Whether each of its values contains the text for certain.
+    pub(super) fn contains_always(&self, text: &str) -> bool {
+        match self {
+            Self::Containing(key) => key.contains(text),
+            Self::Points(keys) => keys.iter().all(|key| key.contains(text)),
+            // What is one text, or begins with one; the end of the range tells whether it does.
+            Self::Range(Cut { place: Place::At(key, false), .. }, _) if key.contains(text) => {
+                self.only().is_some() || Self::prefix(key.clone()) == *self
+            }
+            Self::Range(..) | Self::Everything | Self::Other(..) => false,
         }
     }
 
@@ -144,7 +173,7 @@ impl<'v> Set<'v> {
         match self {
             Self::Range(low, high) => Some((low.clone(), high.clone())),
             Self::Points(keys) => Some((Cut::before(keys.first()?.clone()), Cut::behind(keys.last()?.clone()))),
-            Self::Everything | Self::Other(..) => None,
+            Self::Everything | Self::Containing(_) | Self::Other(..) => None,
         }
     }
 
@@ -153,7 +182,7 @@ impl<'v> Set<'v> {
         match self {
             Self::Points(keys) => Some(keys),
             Self::Range(..) => self.only().map(std::slice::from_ref),
-            Self::Everything | Self::Other(..) => None,
+            Self::Everything | Self::Containing(_) | Self::Other(..) => None,
         }
     }
 }

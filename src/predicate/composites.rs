@@ -3,13 +3,17 @@
 use super::error::ValidationErrorKind as K;
 use super::findings::Findings;
 use super::offer::composite_is_offered;
-use crate::schema::FilterRules;
+use crate::schema::{CompositeRules, FilterRules};
 use crate::syntax::{Filter, Group, Joiner, Node, NodeKind};
 use crate::text::Span;
 use crate::vocab::{CompositeOp, PrimitiveOp};
 
 /// Reports composite operators that the endpoint does not offer, and those that go beyond its own restrictions.
 pub(super) fn check(filter: &Filter, rules: &FilterRules, findings: &mut Findings) {
+    if rules.composites == CompositeRules::default() {
+        // The usual case: nothing is said of them.
+        return;
+    }
     let mut connectives = Connectives::default();
     let mut negations = 0;
     for node in filter.walk() {

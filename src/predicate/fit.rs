@@ -8,7 +8,7 @@ use crate::diagnostic::{Fix, Safety, Severity, did_you_mean};
 use crate::schema::{FieldType, Schema};
 use crate::syntax::{Clause, Literal, LiteralKind, Quotes, quoted};
 use crate::text::{Edit, Span};
-use crate::vocab::{BadDecimal, BadInstant, Decimal, Instant, PrimitiveOp, Value, eq_folded};
+use crate::vocab::{BadDecimal, BadInstant, Decimal, FieldPath, Instant, PrimitiveOp, Value, eq_folded};
 
 /// A clause whose operands are looked at, with what the endpoint offers for its field.
 pub(super) struct Fitting<'a> {
@@ -355,7 +355,10 @@ fn epoch(text: &str) -> Option<Instant> {
 }
 
 fn quote(literal: Literal<'_>) -> Fix {
-    Fix::safe("put it in double quotes", vec![Edit::replace(literal.span(), quoted(literal.text()))])
+    let (title, edits) = ("put it in double quotes", vec![Edit::replace(literal.span(), quoted(literal.text()))]);
+    // `x&sorters=name`: the rest of a query may have been pasted with it.
+    let is_parameter = |part: &str| part.split_once('=').is_some_and(|(name, _)| FieldPath::is_valid(name));
+    if literal.text().split('&').skip(1).any(is_parameter) { Fix::guess(title, edits) } else { Fix::safe(title, edits) }
 }
 
 fn is_string(literal: Literal<'_>) -> bool {

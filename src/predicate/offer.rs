@@ -22,7 +22,7 @@ pub(super) enum Found<'s> {
     /// The endpoint offers it.
     Offered(Offer<'s>),
     /// The endpoint offers it in another case, under this name.
-    OtherCase(&'s str, Offer<'s>),
+    OtherCase(Cow<'s, str>, Offer<'s>),
     /// The endpoint does not offer it.
     Unknown,
 }
@@ -56,22 +56,40 @@ pub(super) fn find<'s>(name: &'s str, schema: &'s Schema, rules: &'s FilterRules
         return Found::Offered(Offer::of(field, rules));
     }
     // A specification that types a field as an object says nothing of what is in it, so that any path below it passes.
-    for object in rules.fields.iter().filter(|field| field.kind == FieldType::Object) {
-        let below = name.strip_prefix(object.name.as_str()).filter(|rest| rest.starts_with('.'));
-        if let Some(below) = below {
-            let offer = Offer::of(object, rules);
-            let path = Cow::Owned(format!("{}{below}", offer.path));
-            return Found::Offered(Offer { kind: FieldType::Unknown, values: &[], path, ..offer });
-        }
+    if let Some((object, below)) = object_above(name, rules, |own, written| own == written) {
+        return Found::Offered(below_object(object, below, rules));
     }
     if schema.open {
         let case_sensitive = rules.case_sensitive.unwrap_or(false);
         return Found::Offered(Offer { case_sensitive, ..Offer::anything(name) });
     }
-    match rules.fields.iter().find(|field| field.name.as_str().eq_ignore_ascii_case(name)) {
-        Some(field) => Found::OtherCase(field.name.as_str(), Offer::of(field, rules)),
+    if let Some(field) = rules.fields.iter().find(|field| field.name.as_str().eq_ignore_ascii_case(name)) {
+        return Found::OtherCase(Cow::Borrowed(field.name.as_str()), Offer::of(field, rules));
+    }
+    match object_above(name, rules, str::eq_ignore_ascii_case) {
+        Some((object, below)) => {
+            Found::OtherCase(Cow::Owned(format!("{}{below}", object.name)), below_object(object, below, rules))
+        }
         None => Found::Unknown,
     }
+}
+
+/// The object that a path lies in, where its name is as `same` tells, and the rest of the path with its dot.
+fn object_above<'s>(
+    name: &'s str,
+    rules: &'s FilterRules,
+    same: impl Fn(&str, &str) -> bool,
+) -> Option<(&'s Field, &'s str)> {
+    rules.fields.iter().filter(|field| field.kind == FieldType::Object).find_map(|object| {
+        let (written, below) = name.split_at_checked(object.name.as_str().len())?;
+        (below.starts_with('.') && same(object.name.as_str(), written)).then_some((object, below))
+    })
+}
+
+fn below_object<'s>(object: &'s Field, below: &str, rules: &'s FilterRules) -> Offer<'s> {
+    let offer = Offer::of(object, rules);
+    let path = Cow::Owned(format!("{}{below}", offer.path));
+    Offer { kind: FieldType::Unknown, values: &[], path, ..offer }
 }
 
 /// Whether filters of the endpoint may say `op` where nothing else restricts them.
@@ -88,6 +106,8 @@ pub enum NullTest {
     Present,
     /// `not f isnull`
     NotIsNull,
+    /// `not pr f`
+    NotPresent,
 }
 
 impl NullTest {
@@ -98,6 +118,7 @@ impl NullTest {
             Self::IsNull => format!("{field} isnull"),
             Self::Present => format!("pr {field}"),
             Self::NotIsNull => format!("not {field} isnull"),
+            Self::NotPresent => format!("not pr {field}"),
         }
     }
 }
@@ -105,7 +126,8 @@ impl NullTest {
 /// What to write on this endpoint for a clause that asks whether its field is null; `None` where the endpoint offers
 /// nothing that says it, or the clause asks something else.
 ///
-/// `pr f` says exactly what `not f isnull` says, and stands for it where both are offered.
+/// `pr f` says exactly what `not f isnull` says, and `f isnull` what `not pr f` does; the shorter one stands for both where
+/// both are offered.
 #[must_use]
 pub fn null_test(clause: Clause<'_>, schema: &Schema) -> Option<NullTest> {
     match clause.op() {
@@ -131,14 +153,13 @@ pub(super) fn null_test_of(field: &str, is_null: bool, schema: &Schema) -> Optio
         Found::Offered(offer) | Found::OtherCase(_, offer) => offer.operators,
         Found::Unknown => return None,
     };
-    if is_null {
-        return operators.contains(PrimitiveOp::IsNull).then_some(NullTest::IsNull);
-    }
-    if operators.contains(PrimitiveOp::Pr) {
-        return Some(NullTest::Present);
-    }
     let not = composite_is_offered(rules, CompositeOp::Not) && !rules.composites.one_not_before_in;
-    (not && operators.contains(PrimitiveOp::IsNull)).then_some(NullTest::NotIsNull)
+    let (plain, negated) = match is_null {
+        true => ((PrimitiveOp::IsNull, NullTest::IsNull), (PrimitiveOp::Pr, NullTest::NotPresent)),
+        false => ((PrimitiveOp::Pr, NullTest::Present), (PrimitiveOp::IsNull, NullTest::NotIsNull)),
+    };
+    let offered = |(op, test): (PrimitiveOp, NullTest)| operators.contains(op).then_some(test);
+    offered(plain).or_else(|| offered(negated).filter(|_| not))
 }
 
 /// Whether the endpoint offers the field of a clause, and on it the clause's operator; `None` where it does not offer

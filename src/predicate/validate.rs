@@ -150,8 +150,8 @@ impl Checker<'_> {
         match offer::find(clause.field(), self.schema, self.rules) {
             Found::Offered(offer) => self.offered(clause, &offer),
             Found::OtherCase(name, offer) => {
-                let fix = Fix::safe(format!("write `{name}`"), vec![Edit::replace(clause.field_span(), name)]);
-                let kind = K::FieldCase { written: clause.field().to_owned(), name: name.to_owned() };
+                let fix = Fix::safe(format!("write `{name}`"), vec![Edit::replace(clause.field_span(), &*name)]);
+                let kind = K::FieldCase { written: clause.field().to_owned(), name: name.into_owned() };
                 self.findings.add_fixed(kind, clause.field_span(), Some(fix));
                 self.offered(clause, &offer)
             }
@@ -220,7 +220,7 @@ impl Checker<'_> {
         }
         let passes = allowed.contains(op);
         if !passes {
-            let test = null_test(clause, self.schema).filter(|_| op == PrimitiveOp::Pr);
+            let test = null_test(clause, self.schema).filter(|_| matches!(op, PrimitiveOp::Pr | PrimitiveOp::IsNull));
             let fix = test.map(|test| {
                 let text = test.clause(clause.field());
                 Fix::safe(format!("write `{text}`"), vec![Edit::replace(clause.span(), text)])

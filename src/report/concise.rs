@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 
 use super::excerpt::visible;
+use super::human::painted;
 use super::model::Report;
 use super::{Colour, Format};
 
 pub(super) static FORMAT: Format =
     Format { name: "concise", summary: "one line a finding", counts_fixes: false, render };
 
-fn render(report: &Report, _: Colour) -> String {
+fn render(report: &Report, colour: Colour) -> String {
     let mut out = String::new();
     for finding in &report.findings {
         let it = &finding.diagnostic;
@@ -19,7 +20,8 @@ fn render(report: &Report, _: Colour) -> String {
             format!("{}:{}:{}: ", visible(&source.name), position.line, position.column)
         });
         let message = it.message.replace('\n', " ");
-        writeln!(out, "{place}{}[{}] {}", it.severity, it.code(), visible(&message)).expect("a string takes all");
+        let code = painted(&format!("{}[{}]", it.severity, it.code()), it.severity, colour);
+        writeln!(out, "{place}{code} {}", visible(&message)).expect("a string takes all");
     }
     if !report.is_quiet {
         writeln!(out, "{}", report.counts()).expect("a string takes all");

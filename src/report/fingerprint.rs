@@ -9,8 +9,8 @@ use super::model::{Finding, Report};
 /// none, the line it stands in.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Identity<'a> {
-    /// The file, with `/` between folders.
-    pub(crate) file: Cow<'a, str>,
+    /// The file's path.
+    pub(crate) file: &'a str,
     /// The code.
     pub(crate) code: &'a str,
     /// The query or the line, and where in it.
@@ -27,8 +27,7 @@ impl<'a> Identity<'a> {
                 it.lines().line(&it.text, line).of(&it.text).trim()
             })
         };
-        let name = source.map_or("", |it| it.name.as_str());
-        let file = if name.contains('\\') { Cow::Owned(name.replace('\\', "/")) } else { Cow::Borrowed(name) };
+        let file = source.map_or("", |it| it.path.as_str());
         let text = Cow::Borrowed(finding.query.as_deref().unwrap_or_else(line));
         Self { file, code: finding.diagnostic.code(), text }
     }

@@ -21,7 +21,7 @@ fn render(report: &Report, _: Colour) -> String {
         let mut place = String::new();
         if let Some(source) = finding.source.map(|id| report.source(id)) {
             let (start, end) = (source.position(it.span.start()), source.position(it.span.end()));
-            place = format!("file={},line={},endLine={},", property(&source.name), start.line, end.line);
+            place = format!("file={},line={},endLine={},", property(&source.path), start.line, end.line);
             // Columns of a finding over several lines are not taken.
             if start.line == end.line {
                 write!(place, "col={},endColumn={},", start.column, end.column).expect(TAKES_ALL);

@@ -38,7 +38,7 @@ fn render(report: &Report, _: Colour) -> String {
         let source = finding.source.map(|id| report.source(id));
         let line = |offset| source.map_or(1, |source| source.position(offset).line);
         // What was given inline has no file; GitLab asks for a path all the same.
-        let path = source.map_or_else(|| "(inline)".to_owned(), |source| source.name.replace('\\', "/"));
+        let path = source.map_or_else(|| "(inline)".to_owned(), |source| source.path.clone());
         let lines = Lines { begin: line(it.span.start()), end: line(it.span.end()) };
         let severity = match it.severity {
             Severity::Error => "major",

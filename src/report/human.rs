@@ -47,6 +47,20 @@ fn render(report: &Report, colour: Colour) -> String {
     out
 }
 
+/// A word in the colour of a severity.
+pub(super) fn painted(word: &str, severity: Severity, colour: Colour) -> String {
+    let styles = match colour {
+        Colour::On => GraphicalTheme::unicode().styles,
+        Colour::Off => return word.to_owned(),
+    };
+    let style = match severity {
+        Severity::Error => styles.error,
+        Severity::Warning => styles.warning,
+        Severity::Style => styles.advice,
+    };
+    style.style(word).to_string()
+}
+
 const TAKES_ALL: &str = "a string takes whatever is written to it";
 
 /// One finding as people read it, without the summary of a whole report.

@@ -38,6 +38,9 @@ pub struct SourceId(usize);
 pub struct Source {
     /// The file's name as it was given, or a name for the place inline text came from.
     pub name: String,
+    /// Its path for programs, with `/` between folders: from the root of its repository on, or the whole of it where it
+    /// lies in none. The name, where nothing else was said.
+    pub path: String,
     /// Whether it is a file.
     pub is_file: bool,
     /// The text.
@@ -122,7 +125,8 @@ impl Report {
     }
 
     fn add(&mut self, name: String, is_file: bool, text: String) -> SourceId {
-        self.sources.push(Source { name, is_file, text, lines: OnceLock::new() });
+        let path = name.replace('\\', "/");
+        self.sources.push(Source { name, path, is_file, text, lines: OnceLock::new() });
         SourceId(self.sources.len() - 1)
     }
 
@@ -130,6 +134,11 @@ impl Report {
     #[must_use]
     pub fn source(&self, id: SourceId) -> &Source {
         self.sources.get(id.0).expect("a report hands out numbers of its own texts alone")
+    }
+
+    /// Says what the path of each file is, given its name.
+    pub fn locate(&mut self, path: impl Fn(&str) -> String) {
+        self.sources.iter_mut().filter(|it| it.is_file).for_each(|it| it.path = path(&it.name));
     }
 
     /// All texts, in the order in which they came.

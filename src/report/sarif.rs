@@ -1,5 +1,7 @@
 //! SARIF 2.1.0: the form that code scanning takes. Columns count characters (`unicodeCodePoints`), from 1.
 
+use std::path::Path;
+
 use serde_json::{Map, Value, json};
 
 use super::fingerprint::fingerprints;
@@ -101,8 +103,12 @@ fn result(report: &Report, finding: &Finding, codes: &[&CodeInfo], fingerprint: 
 }
 
 fn artifact(source: &Source) -> Value {
-    let name = source.name.replace('\\', "/");
-    json!({ "uri": percent_encoding::utf8_percent_encode(&name, &PATH).to_string() })
+    let path = percent_encoding::utf8_percent_encode(&source.path, &PATH).to_string();
+    match (Path::new(&source.path).is_absolute(), path.starts_with('/')) {
+        (false, _) => json!({ "uri": path, "uriBaseId": "%SRCROOT%" }),
+        (true, true) => json!({ "uri": format!("file://{path}") }),
+        (true, false) => json!({ "uri": format!("file:///{path}") }),
+    }
 }
 
 fn region(source: &Source, span: Span) -> Value {

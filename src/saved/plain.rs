@@ -1,7 +1,8 @@
 //! Plain text: one expression or one URL a line.
 //!
 //! `filters=` or `sorters=` in front tells which parameter it is; without it a line is a filter. `#` in the first column
-//! makes a comment; blank lines say nothing. Blanks around an expression do not belong to it.
+//! makes a comment; blank lines say nothing. Blanks around an expression do not belong to it, and neither does a comment to
+//! the linter behind it (`# v3q:`).
 
 use std::borrow::Cow;
 
@@ -38,7 +39,7 @@ fn read(text: &str) -> Vec<SavedQuery<'_>> {
 }
 
 fn read_line(line: &str, at: usize) -> Option<SavedQuery<'_>> {
-    let text = line.trim_matches(BLANKS);
+    let text = without_comment(line).trim_matches(BLANKS);
     if text.is_empty() || line.starts_with('#') {
         return None;
     }
@@ -65,6 +66,38 @@ fn read_line(line: &str, at: usize) -> Option<SavedQuery<'_>> {
     };
     let span = Span::new(start, start + text.len());
     Some(SavedQuery { span, endpoint: None, parameters: vec![parameter], findings: Vec::new() })
+}
+
+/// The line without a comment to the linter: from a blank and `# v3q:` on, outside of quotes. Any other `#` is text.
+fn without_comment(line: &str) -> &str {
+    if !line.contains("v3q:") {
+        return line;
+    }
+    let is_url = looks_like_url(line.trim_matches(BLANKS));
+    let mut quote: Option<&str> = None;
+    let mut before = ' ';
+    let mut rest = line;
+    while let Some(next) = rest.chars().next() {
+        let mut length = next.len_utf8();
+        match quote {
+            None if next == '#' && BLANKS.contains(&before) && is_comment(rest) => {
+                return line.get(..line.len() - rest.len()).unwrap_or(line);
+            }
+            None if next == '"' => quote = Some("\""),
+            None if next == '\'' && (BLANKS.contains(&before) || matches!(before, '(' | ',')) => quote = Some("'"),
+            None if is_url && rest.starts_with("%22") => (quote, length) = (Some("%22"), 3),
+            Some(end) if rest.starts_with(end) => (quote, length) = (None, end.len()),
+            Some(_) if next == '\\' => length += rest.chars().nth(1).map_or(0, char::len_utf8),
+            None | Some(_) => {}
+        }
+        before = next;
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    line
+}
+
+fn is_comment(text: &str) -> bool {
+    text.trim_start_matches('#').trim_start_matches([' ', '\t']).starts_with("v3q:")
 }
 
 /// The parameter's name in front of the expression, and what stands behind it.
@@ -99,6 +132,19 @@ mod tests {
     #[test]
     fn a_byte_order_mark_and_crlf_belong_to_no_query() {
         assert_eq!(lines("\u{feff}a eq 1\r\nb eq 2\r\n"), ["filters a eq 1 @3", "filters b eq 2 @11"]);
+    }
+
+    #[test]
+    fn a_comment_to_the_linter_is_no_part_of_a_query() {
+        let text =
+            "a eq 1 # v3q: ignore\n # v3q: ignore\nb eq \"x # v3q: y\"\t## v3q:z\nc eq '\\' # v3q: y'\nd eq 1# v3q: z";
+        let expected = [
+            "filters a eq 1 @0",
+            "filters b eq \"x # v3q: y\" @36",
+            "filters c eq '\\' # v3q: y' @63",
+            "filters d eq 1# v3q: z @82",
+        ];
+        assert_eq!(lines(text), expected);
     }
 
     #[test]

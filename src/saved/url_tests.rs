@@ -83,6 +83,18 @@ fn a_value_that_was_encoded_twice_is_read_and_placed() {
 }
 
 #[test]
+fn a_value_of_which_only_the_strings_were_encoded_twice_is_read() {
+    let url = "/a?filters=name%20eq%20%2522x%2522";
+    let query = read_url(url, 0);
+    assert_eq!(query.parameters[0].value, "name eq \"x\"");
+    assert_eq!(query.parameters[0].place.map.outer(Span::new(5, 7)).of(url), "eq");
+    let fix = query.findings[0].fix.as_ref().unwrap();
+    assert_eq!(apply_edits(url, &fix.edits).unwrap(), "/a?filters=name%20eq%20%22x%22");
+    // What stands in quotes may hold anything.
+    assert_eq!(read_url("/a?filters=name%20eq%20%22%2522%22", 0).findings, []);
+}
+
+#[test]
 fn fixes_are_written_as_the_url_is() {
     for (url, expected) in [
         ("/a?filters=name%20EQ%20%22x%22", "/a?filters=name%20%22%26%22%20%22x%22"),

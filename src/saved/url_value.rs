@@ -7,9 +7,10 @@ use crate::vocab::{BadInstant, Instant};
 
 /// What a value that was decoded once says when it is decoded again, where it must be.
 ///
-/// Sure enough is a value without blanks and quotes that has them then; every `%` in it must begin an escape.
+/// Sure enough is a value without blanks and quotes that has them then, or one without quotes that has some then; every
+/// `%` in it must begin an escape.
 pub(super) fn encoded_twice(value: &str) -> Option<String> {
-    if !value.contains('%') || value.contains([' ', '"', '\t']) {
+    if !value.contains('%') || value.contains('"') || (value.contains([' ', '\t']) && !value.contains("%22")) {
         return None;
     }
     let mut parts = value.split('%');

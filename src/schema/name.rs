@@ -73,7 +73,7 @@ impl UnknownEndpoint {
 
 pub(super) static INFO: CodeInfo = CodeInfo {
     code: "unknown-endpoint",
-    summary: "no endpoint has this name",
+    summary: "no endpoint has this name; a warning where a URL in a file names it",
     explanation: "An endpoint is named by its operation id (`listAccounts`, `list-accounts`), by its path with or \
                   without version and method (`GET /v2025/accounts`), or by a URL. Known are the endpoints of the \
                   published specifications that have filters or sorters, and those of your own schema files. Where \

@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use super::build_error::BuildError;
+use super::clause::is_field;
 use super::limits::{Limit, Limits};
 use super::sorters::{SorterData, Sorters};
 use crate::text::Span;
-use crate::vocab::FieldPath;
 
 /// Sorts by a field, ascending; more fields settle ties.
 ///
@@ -78,7 +78,7 @@ impl SortersBuilder {
         let mut items = Vec::new();
         let mut known = HashSet::new();
         for (field, descending) in &self.items {
-            if !FieldPath::is_valid(field) {
+            if !is_field(field) {
                 return Err(BuildError::BadField(field.clone()));
             }
             if !known.insert(field) {

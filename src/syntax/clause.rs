@@ -110,7 +110,7 @@ impl Folder<'_> {
     /// `isnull` where a clause begins, with no operator behind it; it was taken.
     fn isnull_first(&mut self, isnull: Span) -> Result<Operand, Stop> {
         match self.peek(0) {
-            Some(next) if next.kind == TokenKind::Word && meant_by(next.span.of(self.text)).is_none() => {
+            Some(next) if next.kind == TokenKind::Word && !self.operator_at(0) => {
                 self.take();
                 let name = self.name(next.span);
                 let whole = isnull.to(next.span);

@@ -3,7 +3,7 @@
 use super::codes;
 use super::help;
 use super::limits::{Limit, limit_message};
-use crate::diagnostic::{CodeInfo, Diagnostic, Fix, Severity};
+use crate::diagnostic::{CodeInfo, Diagnostic, Fix, Safety, Severity};
 use crate::text::Span;
 use crate::vocab::PrimitiveOp;
 
@@ -190,6 +190,11 @@ impl SyntaxError {
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.info().severity
+    }
+
+    /// Whether it is an error that nobody can mend for certain.
+    pub(crate) fn is_doubt(&self) -> bool {
+        self.severity() == Severity::Error && self.fix.as_ref().is_none_or(|fix| fix.safety != Safety::Safe)
     }
 
     /// The code it is reported under.

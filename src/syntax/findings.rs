@@ -2,6 +2,7 @@
 
 use super::error::SyntaxError;
 use crate::diagnostic::Severity;
+use crate::text::Span;
 
 /// No more findings than this are kept for one text.
 pub(super) const MOST_FINDINGS: usize = 100;
@@ -30,6 +31,12 @@ impl Findings {
     /// Whether nothing that comes is kept any more.
     pub(super) fn is_full(&self) -> bool {
         self.kept.len() >= MOST_FINDINGS && self.kept.iter().all(|it| it.severity() == Severity::Error)
+    }
+
+    /// Whether an error without a safe fix lies there, or might have and was not kept.
+    pub(super) fn has_doubt_in(&self, span: Span) -> bool {
+        let is_inside = |it: &SyntaxError| span.start() <= it.span.start() && it.span.start() <= span.end();
+        self.kept.len() >= MOST_FINDINGS || self.kept.iter().any(|it| is_inside(it) && it.is_doubt())
     }
 
     /// The finding that came last.

@@ -297,8 +297,11 @@ impl<'t> Folder<'t> {
                 self.report(K::CommaBetweenClauses, comma);
             } else {
                 let title = "join them with `and`";
-                // Where a part of them could not be read, the comma may belong to it: `…T23:59:59,5Z`.
-                let fix = if self.holds_error(first) { Fix::guess(title, edits) } else { Fix::safe(title, edits) };
+                // Where a part of them could not be read, the comma may belong to it: `…T23:59:59,5Z`. Where it could be
+                // read by guessing alone, the parentheses may come to stand inside it: `a eq 1 or pr b 2, c eq 3`.
+                let is_doubtful = self.holds_error(first)
+                    || self.findings.has_doubt_in(self.last.map_or(operand.outer, |last| operand.outer.to(last.span)));
+                let fix = if is_doubtful { Fix::guess(title, edits) } else { Fix::safe(title, edits) };
                 self.report_with(K::CommaBetweenClauses, comma, fix);
             }
         }

@@ -5,6 +5,7 @@ use super::error::SyntaxErrorKind as K;
 use super::fold::{Folder, Stop};
 use super::grammar::{Token, TokenKind};
 use super::limits::Limit;
+use super::literal::LiteralKind;
 use super::value::Read;
 use crate::diagnostic::Fix;
 use crate::text::{Edit, Span};
@@ -29,13 +30,20 @@ impl Folder<'_> {
             }
             self.check_values(first, whole.unwrap_or_default())?;
             // A comma goes on with the list only where what follows it is a value, and not the next clause.
-            let (comma, next) = (self.peek(0), self.peek(1));
-            let goes_on = comma.is_some_and(|it| it.kind == TokenKind::Comma)
-                && next.is_some_and(|it| it.kind.is_value() && !self.begins_clause(it, self.peek(2)));
+            let is_comma = |ahead: &usize| self.peek(*ahead).is_some_and(|it| it.kind == TokenKind::Comma);
+            let commas = (0..).take_while(is_comma).count();
+            let next = self.peek(commas);
+            let goes_on = commas > 0
+                && next.is_some_and(|it| it.kind.is_value() && !self.begins_clause(it, self.peek(commas + 1)));
             if !goes_on {
                 break;
             }
             self.take();
+            for _ in 1..commas {
+                if let Some(comma) = self.take() {
+                    self.useless_comma(comma.span);
+                }
+            }
         }
         let Some(span) = whole else { return Ok(None) };
         if self.literals.len() == first {
@@ -51,7 +59,12 @@ impl Folder<'_> {
             return Ok(Some(span));
         }
         let edits = vec![Edit::insert(span.start(), "("), Edit::insert(span.end(), ")")];
-        self.report_with(kind, span, Fix::safe("put them in parentheses", edits));
+        let title = "put them in parentheses";
+        // A placeholder may stand for a list with parentheses of its own.
+        let is_open =
+            self.literals.get(first..).unwrap_or_default().iter().any(|it| it.kind == LiteralKind::Placeholder);
+        let fix = if is_open { Fix::guess(title, edits) } else { Fix::safe(title, edits) };
+        self.report_with(kind, span, fix);
         Ok(Some(span))
     }
 

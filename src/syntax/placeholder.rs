@@ -164,6 +164,14 @@ pub(super) fn holds_foreign_placeholder(word: &str, styles: PlaceholderStyles) -
             .any(|style| !styles.contains(style) && word.contains(style.open()))
 }
 
+/// Whether `word` goes on behind a placeholder that it begins with, of another style than `styles`: `$x-$y`. `%days` is none.
+pub(super) fn begins_with_placeholder(word: &str, styles: PlaceholderStyles) -> bool {
+    let Some((style, name)) = placeholder_at(word, false) else { return false };
+    let behind = word.get(name.end()..).and_then(|rest| rest.chars().next());
+    let is_word = style == PlaceholderStyle::Percent && behind.is_some_and(char::is_alphanumeric);
+    !styles.contains(style) && !is_word
+}
+
 /// A placeholder inside a string or a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Hole {

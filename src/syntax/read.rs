@@ -78,15 +78,20 @@ pub fn read_filter(text: &str, options: &ReadOptions) -> Reading<Filter> {
         return Reading { tree: error_tree(""), findings: vec![error], map: None };
     }
     through_pasted(text, |text| {
-        let (prefix, mut findings) = parameter_prefix(text, &["filters", "filter"]);
-        let mut reading = match percent_decoded(text, prefix, options) {
+        read_prefixed(text, |prefix| match percent_decoded(text, prefix, options) {
             Some(reading) => reading,
             None => read_plain(text, prefix, options),
-        };
-        reading.tree.has_errors |= !findings.is_empty();
-        findings.append(&mut reading.findings);
-        Reading { findings, ..reading }
+        })
     })
+}
+
+/// Reads `text` from where the parameter's name that was pasted in front ends.
+fn read_prefixed(text: &str, read: impl Fn(usize) -> Reading<Filter>) -> Reading<Filter> {
+    let (prefix, mut findings) = parameter_prefix(text, &["filters", "filter"]);
+    let mut reading = read(prefix);
+    reading.tree.has_errors |= !findings.is_empty();
+    findings.append(&mut reading.findings);
+    Reading { findings, ..reading }
 }
 
 /// Reads `text` without the characters that came in by pasting, and brings the places back to `text`.
@@ -193,7 +198,9 @@ fn percent_decoded(text: &str, from: usize, options: &ReadOptions) -> Option<Rea
     }
     let (plain, map) = decode_with_map(encoded, !encoded.contains("%20")).ok()?;
     let map = map.shifted(from);
-    let mut reading = read_plain(&plain, 0, options);
+    // What was encoded may have been pasted, and its name with it.
+    let read = |text: &str| read_prefixed(text, |prefix| read_plain(text, prefix, options));
+    let mut reading = through_pasted(&plain, read);
     if reading.tree.walk().any(|node| matches!(node.kind(), NodeKind::Error)) {
         return None;
     }
@@ -204,6 +211,7 @@ fn percent_decoded(text: &str, from: usize, options: &ReadOptions) -> Option<Rea
     let inner = reading.findings.drain(..);
     findings.extend(inner.map(|it| SyntaxError { span: map.outer(it.span), fix: None, ..it }));
     reading.tree.refuse();
+    let map = reading.map.as_ref().map_or_else(|| map.clone(), |inner| inner.then(&map));
     Some(Reading { findings, map: Some(map), ..reading })
 }
 

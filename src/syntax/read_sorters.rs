@@ -1,14 +1,15 @@
 //! Reading sorters.
 
+use super::clause::is_field;
 use super::error::{SyntaxError, SyntaxErrorKind as K};
 use super::findings::Findings;
 use super::grammar::{Token, TokenKind, sorter_tokens};
 use super::limits::Limit;
+use super::placeholder::placeholder_style;
 use super::read::{ReadOptions, Reading, parameter_prefix, through_pasted};
 use super::sorters::{SorterData, Sorters};
 use crate::diagnostic::Fix;
 use crate::text::{Edit, Span};
-use crate::vocab::FieldPath;
 
 pub(super) fn read(text: &str, options: &ReadOptions) -> Reading<Sorters> {
     if text.len() > options.limits.text.min(u32::MAX as usize / 2) {
@@ -106,7 +107,7 @@ impl Reader<'_> {
             && let Some(descending) = direction_of(direction)
             // `-created desc` says it twice.
             && let name = named.strip_prefix('-').filter(|_| descending).unwrap_or(named)
-            && FieldPath::is_valid(name)
+            && is_field(name)
         {
             let start = whole.start() + named.len() - name.len();
             let field = Span::new(start, start + name.len());
@@ -134,9 +135,12 @@ impl Reader<'_> {
             }
             [] => return,
         };
-        if !FieldPath::is_valid(bare) {
+        if !is_field(bare) {
             let (name, field) = if bare.is_empty() { (word, first.span) } else { (bare, field) };
-            return self.report(K::BadFieldName(name.into()), field, None);
+            let is_placeholder = placeholder_style(name).is_some();
+            let kind =
+                if is_placeholder { K::PlaceholderOutsideTemplate(name.into()) } else { K::BadFieldName(name.into()) };
+            return self.report(kind, field, None);
         }
         let descending = signed.contains('-');
         let sign = if descending { "-" } else { "" };

@@ -4,7 +4,7 @@ use super::error::SyntaxErrorKind as K;
 use super::fold::Folder;
 use super::grammar::{Token, TokenKind};
 use super::literal::{Literal, LiteralData, LiteralKind, Quotes};
-use super::placeholder::{holds_foreign_placeholder, placeholder_style};
+use super::placeholder::{begins_with_placeholder, holds_foreign_placeholder, placeholder_style};
 use super::print::quoted;
 use crate::diagnostic::Fix;
 use crate::text::{Edit, Span};
@@ -35,11 +35,7 @@ impl Folder<'_> {
         };
         self.take();
         self.check_string(next.span);
-        let mut span = next.span;
-        if next.kind == TokenKind::Unclosed {
-            // Blanks at the end of the text are hardly meant.
-            span = Span::new(span.start(), span.end().min(self.end().start()).max(span.start() + 1));
-        }
+        let span = next.span;
         let data = LiteralData { kind, span };
         if next.kind == TokenKind::Single {
             let value = Literal::new(self.text, data, self.placeholders).string();
@@ -78,7 +74,9 @@ impl Folder<'_> {
                 }
                 kind = LiteralKind::Placeholder;
             } else {
-                if holds_foreign_placeholder(word, self.placeholders) {
+                if holds_foreign_placeholder(word, self.placeholders)
+                    || begins_with_placeholder(word, self.placeholders)
+                {
                     self.report(K::PlaceholderOutsideTemplate(word.into()), span);
                 }
                 self.check_string(span);
@@ -125,7 +123,7 @@ impl Folder<'_> {
         let inner = text.get(1..).unwrap_or_default();
         let certain = !inner.is_empty()
             && text.starts_with('"')
-            && !inner.contains([' ', '\t', '\r', '\n', '(', ')', ',', '\'', '\\']);
+            && !inner.contains([' ', '\t', '\r', '\n', '(', ')', ',', '\'', '\\', '\u{201C}', '\u{201D}']);
         let end = span.start() + 1 + inner.len();
         if certain {
             let fix = Fix::safe("close it", vec![Edit::insert(end, "\"")]);

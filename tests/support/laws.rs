@@ -46,6 +46,8 @@ pub(crate) fn ruled_filter(text: &str, options: &ReadOptions) {
     }
     let fixed = fix_filter(text, &schema, options, Safety::Safe).text;
     assert_eq!(fix_filter(&fixed, &schema, options, Safety::Safe).text, fixed, "{text:?} does not settle");
+    let guessed = fix_filter(text, &schema, options, Safety::Unsafe).text;
+    assert_eq!(fix_filter(&guessed, &schema, options, Safety::Unsafe).text, guessed, "{text:?} does not settle");
     let (before, after) = (read_filter(text, options), read_filter(&fixed, options));
     if !before.tree.has_errors() && fixed.len() <= options.limits.text {
         assert!(!after.tree.has_errors(), "{text:?} became {fixed:?}: {:?}", after.findings);

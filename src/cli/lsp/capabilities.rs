@@ -5,7 +5,11 @@ use gen_lsp_types::{
     ServerCapabilities, ServerInfo, TextDocumentSyncKind, TextDocumentSyncOptions,
 };
 
+use lsp_server::{Request, RequestId};
+use serde_json::json;
+
 use super::lines::Encoding;
+use crate::cli::settings::NAME;
 
 /// The kind of the action that mends all of a document.
 pub(super) const FIX_ALL: &str = "source.fixAll.v3q";
@@ -18,6 +22,8 @@ pub(super) struct Client {
     pub(super) versioned_edits: bool,
     /// Whether it shows where else a finding stands.
     pub(super) related: bool,
+    /// Whether it can be asked to tell when a file changes.
+    pub(super) watches: bool,
     /// Whether hovers are shown as Markdown.
     pub(super) markdown: bool,
 }
@@ -27,6 +33,7 @@ impl Client {
         let all = &params.capabilities;
         let document = all.text_document.as_ref();
         let encodings = all.general.as_ref().and_then(|it| it.position_encodings.as_deref());
+        let watching = all.workspace.as_ref().and_then(|it| it.did_change_watched_files.as_ref());
         let edits = all.workspace.as_ref().and_then(|it| it.workspace_edit.as_ref());
         let formats = document.and_then(|it| it.hover.as_ref()).and_then(|it| it.content_format.as_deref());
         let diagnostics = document.and_then(|it| it.publish_diagnostics.as_ref());
@@ -34,9 +41,19 @@ impl Client {
             encoding: Encoding::chosen(encodings.unwrap_or_default()),
             versioned_edits: edits.and_then(|it| it.document_changes).unwrap_or_default(),
             related: diagnostics.and_then(|it| it.diagnostics_capabilities.related_information).unwrap_or_default(),
+            watches: watching.and_then(|it| it.dynamic_registration).unwrap_or_default(),
             markdown: formats.is_none_or(|formats| formats.contains(&MarkupKind::Markdown)),
         }
     }
+}
+
+/// Asks the editor to tell when a settings file changes.
+pub(super) fn watching() -> Request {
+    let method = "workspace/didChangeWatchedFiles";
+    let watchers = json!([{ "globPattern": format!("**/{NAME}") }]);
+    let registration = json!({ "id": NAME, "method": method, "registerOptions": { "watchers": watchers } });
+    let id = RequestId::from(format!("watch {NAME}"));
+    Request::new(id, "client/registerCapability".to_owned(), json!({ "registrations": [registration] }))
 }
 
 /// The answer to `initialize`.

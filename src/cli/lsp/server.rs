@@ -7,17 +7,18 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread::{JoinHandle, spawn};
 
 use gen_lsp_types::{
-    CancelParams, DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, Id, InitializeParams, TextDocumentContentChangeEvent as Change, Uri,
+    CancelParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, Id, InitializeParams,
+    TextDocumentContentChangeEvent as Change, Uri,
 };
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response, ResponseError};
 use serde_json::Value;
 
-use super::capabilities::{Client, initialized};
+use super::capabilities::{Client, initialized, watching};
 use super::document::Document;
 use super::lines::Encoding;
 use super::requests::{parameters, question, refusal, value};
-use super::settings::EditorSettings;
+use super::settings::{EditorSettings, is_settings_file};
 use super::worker::{Ask, Job, Worker};
 use crate::cli::output::{CLEAN, FOUND};
 
@@ -54,6 +55,8 @@ enum Stage {
 /// From `initialize` to `shutdown`.
 struct Session {
     encoding: Encoding,
+    /// Whether the editor can tell when a settings file changes.
+    watches: bool,
     jobs: Sender<Job>,
     worker: JoinHandle<()>,
     /// The documents that are open, and that a format reads.
@@ -68,12 +71,17 @@ impl Server {
                 Message::Notification(it) if it.method == "exit" => {
                     return if matches!(self.stage, Stage::ShutDown) { CLEAN } else { FOUND };
                 }
+                Message::Notification(it) if it.method == "initialized" => {
+                    if matches!(&self.stage, Stage::Running(session) if session.watches) {
+                        let _ = self.connection.sender.send(watching().into());
+                    }
+                }
                 Message::Notification(it) => {
                     if let Stage::Running(session) = &mut self.stage {
                         session.notification(it);
                     }
                 }
-                // The server asks for nothing.
+                // The server asks for nothing but to be told of changes: an editor that does not goes on as it did.
                 Message::Response(_) => {}
             }
         }
@@ -115,13 +123,13 @@ impl Server {
             .map_err(|reason| refusal(ErrorCode::InvalidParams, format!("initializationOptions: {reason}")))?;
         let client = Client::of(&params);
         let answer = value(&initialized(&client));
-        let (encoding, sender) = (client.encoding, self.connection.sender.clone());
+        let (encoding, watches, sender) = (client.encoding, client.watches, self.connection.sender.clone());
         let (jobs, received) = channel();
         let worker = Worker::new(settings, client, received, move |message| {
             let _ = sender.send(message);
         });
         let worker = spawn(move || worker.work());
-        self.stage = Stage::Running(Session { encoding, jobs, worker, documents: HashMap::new() });
+        self.stage = Stage::Running(Session { encoding, watches, jobs, worker, documents: HashMap::new() });
         Ok(answer)
     }
 }
@@ -155,9 +163,17 @@ impl Session {
                 }
             }
             "textDocument/didSave" => {
-                let saved = parameters::<DidSaveTextDocumentParams>(params);
-                if let Some(document) = saved.ok().and_then(|it| self.documents.get(&it.text_document.uri)) {
+                let Ok(DidSaveTextDocumentParams { text_document: saved, .. }) = parameters(params) else { return };
+                if is_settings_file(&saved.uri) {
+                    self.hand_on(Job::Settings);
+                } else if let Some(document) = self.documents.get(&saved.uri) {
                     self.hand_on(Job::Check(Arc::clone(document)));
+                }
+            }
+            "workspace/didChangeWatchedFiles" => {
+                let changed = parameters::<DidChangeWatchedFilesParams>(params);
+                if changed.is_ok_and(|it| it.changes.iter().any(|change| is_settings_file(&change.uri))) {
+                    self.hand_on(Job::Settings);
                 }
             }
             "textDocument/didClose" => {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use gen_lsp_types::Uri;
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use serde_json::Value;
@@ -9,7 +10,7 @@ use serde_json::Value;
 use super::document::Document;
 use crate::cli::endpoint;
 use crate::cli::failure::Failure;
-use crate::cli::settings::{self, SettingsFiles};
+use crate::cli::settings::{self, NAME, SettingsFiles};
 use crate::lint::Levels;
 use crate::schema::Schema;
 
@@ -83,6 +84,12 @@ impl Settings {
     pub(super) fn by_shape(&self) -> bool {
         self.inner.config.by_shape.unwrap_or_default()
     }
+}
+
+/// Whether a document is a settings file.
+pub(super) fn is_settings_file(uri: &Uri) -> bool {
+    let path = uri.0.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit('/').next() == Some(NAME)
 }
 
 /// The file a document is kept in; one that is kept nowhere is looked at as if it were in the working folder.

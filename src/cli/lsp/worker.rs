@@ -6,7 +6,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError};
 
-use gen_lsp_types::{LogMessageParams, MessageType, PublishDiagnosticsParams, Uri};
+use gen_lsp_types::{LogMessageParams, MessageType, PublishDiagnosticsParams, ShowMessageParams, Uri};
 use lsp_server::{ErrorCode, Message, Notification, RequestId, Response};
 
 use super::actions::Tried;
@@ -21,6 +21,8 @@ use crate::report::Finding;
 pub(super) enum Job {
     /// A document is there, in a new version or saved.
     Check(Arc<Document>),
+    /// A settings file has changed: all documents are looked at again.
+    Settings,
     /// A document is closed, or none of those that are read any more.
     Closed(Uri),
     /// A request about a document.
@@ -39,8 +41,10 @@ pub(super) struct Ask {
 /// What was found in a document.
 struct Checked {
     document: Arc<Document>,
-    /// What counted for it, where its settings could be read.
+    /// What counted for it: its settings as they could be read last.
     settings: Option<Settings>,
+    /// Whether it has to be checked again although it is the same.
+    is_stale: bool,
     /// Why it can't be read; then nothing is found in it.
     unreadable: Option<String>,
     findings: Vec<Finding>,
@@ -58,6 +62,8 @@ pub(super) struct Worker {
     /// The newest version of each open document.
     newest: HashMap<Uri, Arc<Document>>,
     checked: HashMap<Uri, Checked>,
+    /// Why the settings of a document can't be read, as the editor was told.
+    told: HashMap<Uri, String>,
 }
 
 impl Worker {
@@ -68,8 +74,8 @@ impl Worker {
         send: impl Fn(Message) + Send + 'static,
     ) -> Self {
         let (asks, checks) = (VecDeque::new(), VecDeque::new());
-        let (newest, checked) = (HashMap::new(), HashMap::new());
-        Self { settings, client, jobs, send: Box::new(send), asks, checks, newest, checked }
+        let (newest, checked, told) = (HashMap::new(), HashMap::new(), HashMap::new());
+        Self { settings, client, jobs, send: Box::new(send), asks, checks, newest, checked, told }
     }
 
     pub(super) fn work(mut self) {
@@ -104,14 +110,20 @@ impl Worker {
     fn take(&mut self, job: Job) {
         match job {
             Job::Check(document) => {
-                self.checks.retain(|it| it.uri != document.uri);
                 self.newest.insert(document.uri.clone(), Arc::clone(&document));
-                self.checks.push_back(document);
+                self.check_again(document);
+            }
+            Job::Settings => {
+                self.told.clear();
+                let mut open: Vec<Arc<Document>> = self.newest.values().map(Arc::clone).collect();
+                open.sort_by(|left, right| left.uri.0.cmp(&right.uri.0));
+                open.into_iter().for_each(|document| self.check_again(document));
             }
             Job::Closed(uri) => {
                 self.checks.retain(|it| it.uri != uri);
                 self.newest.remove(&uri);
                 self.checked.remove(&uri);
+                self.told.remove(&uri);
                 self.publish(uri, None, Vec::new());
             }
             Job::Ask(ask) => self.asks.push_back(ask),
@@ -123,6 +135,15 @@ impl Worker {
                 }
             }
         }
+    }
+
+    /// Puts a document at the end of those to be checked; what was saved may have other settings now.
+    fn check_again(&mut self, document: Arc<Document>) {
+        self.checks.retain(|it| it.uri != document.uri);
+        if let Some(checked) = self.checked.get_mut(&document.uri) {
+            checked.is_stale = true;
+        }
+        self.checks.push_back(document);
     }
 
     fn check(&mut self, document: &Arc<Document>) {
@@ -161,23 +182,39 @@ impl Worker {
 
     /// Checks a document, unless it is checked already.
     fn look_at(&mut self, document: &Arc<Document>) {
-        if self.checked.get(&document.uri).is_some_and(|it| Arc::ptr_eq(&it.document, document)) {
+        let is_done = |it: &Checked| Arc::ptr_eq(&it.document, document) && !it.is_stale;
+        if self.checked.get(&document.uri).is_some_and(is_done) {
             return;
         }
-        let (settings, found) = match self.settings.of(document) {
+        let before = self.checked.remove(&document.uri);
+        let settings = match self.settings.of(document) {
             Ok(settings) => {
-                let found = findings_of(document, &document.text, &settings);
-                (Some(settings), found)
+                self.told.remove(&document.uri);
+                Some(settings)
             }
-            Err(failure) => (None, Err(failure)),
+            Err(failure) => {
+                self.tell(&document.uri, failure.to_string());
+                before.and_then(|it| it.settings)
+            }
         };
+        let found = settings.as_ref().map(|settings| findings_of(document, &document.text, settings));
         let (findings, unreadable) = match found {
-            Ok(findings) => (findings, None),
-            Err(failure) => (Vec::new(), Some(failure.to_string())),
+            Some(Ok(findings)) => (findings, None),
+            Some(Err(failure)) => (Vec::new(), Some(failure.to_string())),
+            None => (Vec::new(), None),
         };
-        let tried = Tried::default();
-        let checked = Checked { document: Arc::clone(document), settings, unreadable, findings, tried };
+        let (tried, is_stale) = (Tried::default(), false);
+        let checked = Checked { document: Arc::clone(document), settings, is_stale, unreadable, findings, tried };
         self.checked.insert(document.uri.clone(), checked);
+    }
+
+    /// Shows why settings can't be read, once for all documents that they count for.
+    fn tell(&mut self, uri: &Uri, reason: String) {
+        if !self.told.values().any(|it| *it == reason) {
+            let params = ShowMessageParams { kind: MessageType::Error, message: reason.clone() };
+            self.notify("window/showMessage", params);
+        }
+        self.told.insert(uri.clone(), reason);
     }
 
     fn is_newest(&self, document: &Arc<Document>) -> bool {

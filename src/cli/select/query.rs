@@ -15,6 +15,8 @@ use crate::syntax::{parse_filter, parse_sorters};
 pub(super) struct Asked<'a> {
     pub(super) endpoint: Option<&'a str>,
     pub(super) version: Option<&'a str>,
+    /// What the user's own schema files say.
+    pub(super) own: &'a [Schema],
     pub(super) filters: Option<&'a str>,
     pub(super) sorters: Option<&'a str>,
     pub(super) limit: Option<u64>,
@@ -36,8 +38,8 @@ pub(super) struct Query {
 ///
 /// What is doubtful is said on standard error, before anything is read.
 pub(super) fn read(asked: &Asked<'_>) -> Result<Result<Query, Output>, Failure> {
-    endpoint::check_version(asked.version, &[])?;
-    let endpoint = asked.endpoint.map(|name| endpoint::named(name, asked.version, &[])).transpose()?;
+    endpoint::check_version(asked.version, asked.own)?;
+    let endpoint = asked.endpoint.map(|name| endpoint::named(name, asked.version, asked.own)).transpose()?;
     let given = [("filters", asked.filters), ("sorters", asked.sorters)];
     let mut parameters = all(given
         .into_iter()
@@ -52,7 +54,7 @@ pub(super) fn read(asked: &Asked<'_>) -> Result<Result<Query, Output>, Failure> 
         parameters.extend(others.map(|(name, value)| (name, Expression::inline(&value))));
     }
 
-    let mut checker = Checker::new(endpoint, asked.version, &[]);
+    let mut checker = Checker::new(endpoint, asked.version, asked.own);
     // No URL carries the query, and records that are here already keep their order.
     for code in ["long-in-url", "too-long-for-url", "offset-without-sorters"] {
         checker.levels.set(code, None);

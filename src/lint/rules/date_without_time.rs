@@ -22,7 +22,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     for (at, place) in cx.places.iter().enumerate() {
-        let (NodeKind::Clause(clause), Some(test)) = (place.node.kind(), place.test) else { continue };
+        let (NodeKind::Clause(clause), Some(test)) = (place.kind, place.test) else { continue };
         let asks_for_equal = matches!(test.op(), PrimitiveOp::Eq | PrimitiveOp::Ne | PrimitiveOp::In);
         for (literal, value) in clause.literals().zip(test.values()).filter(|_| asks_for_equal) {
             let Value::Instant(instant) = value else { continue };

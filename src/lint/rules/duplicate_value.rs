@@ -33,7 +33,7 @@ fn has_twice(test: &Test) -> bool {
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     for place in &cx.places {
-        let (NodeKind::Clause(clause), Some(test)) = (place.node.kind(), place.test) else { continue };
+        let (NodeKind::Clause(clause), Some(test)) = (place.kind, place.test) else { continue };
         if !has_twice(test) {
             continue;
         }

@@ -24,14 +24,14 @@ pub(in crate::lint) static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     let not_takes_in_alone = cx.schema.filters.as_ref().is_some_and(|rules| rules.composites.one_not_before_in);
     for place in &cx.places {
-        let NodeKind::Clause(clause) = place.node.kind() else { continue };
+        let NodeKind::Clause(clause) = place.kind else { continue };
         let (Some(literal), 1, PrimitiveOp::In) = (clause.literal(), clause.literals().len(), clause.op()) else {
             continue;
         };
         // A placeholder may become a whole list.
         let is_open = literal.kind() == LiteralKind::Placeholder || literal.has_holes();
         let offers_eq = operators_on(clause.field(), cx.schema).contains(PrimitiveOp::Eq);
-        let is_negated = place.above.is_some_and(|at| matches!(cx.place(at).node.kind(), NodeKind::Not(_)));
+        let is_negated = place.above.is_some_and(|at| matches!(cx.place(at).kind, NodeKind::Not(_)));
         if is_open || !offers_eq || (is_negated && not_takes_in_alone) {
             continue;
         }

@@ -44,8 +44,8 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
 /// Where the parentheses begin that a part needs, or is read better with: the innermost around it.
 fn needed(cx: &Context<'_>, at: usize) -> Option<usize> {
     let place = cx.place(at);
-    let above = place.above.map(|above| cx.place(above).node.kind());
-    let keeps = match (place.node.kind(), above) {
+    let above = place.above.map(|above| cx.place(above).kind);
+    let keeps = match (place.kind, above) {
         // What will stand here is not known.
         (NodeKind::Placeholder, _) => true,
         // How far a `not` goes is as easily misread.

@@ -22,12 +22,12 @@ pub(in crate::lint) static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     for place in &cx.places {
-        let NodeKind::Not(inner) = place.node.kind() else { continue };
+        let NodeKind::Not(inner) = place.kind else { continue };
         let NodeKind::Clause(clause) = inner.kind() else { continue };
         let Some(op) = opposite(clause.op()) else { continue };
         let offered = operators_on(clause.field(), cx.schema).contains(op);
         // Two `not`s in a row mend each other better from the outside.
-        let is_negated = place.above.is_some_and(|at| matches!(cx.place(at).node.kind(), NodeKind::Not(_)));
+        let is_negated = place.above.is_some_and(|at| matches!(cx.place(at).kind, NodeKind::Not(_)));
         if !offered || is_negated || clause.field_is_placeholder() {
             continue;
         }

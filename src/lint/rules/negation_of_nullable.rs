@@ -30,7 +30,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         let mut negations = usize::from(test.op() == PrimitiveOp::Ne);
         let mut above = place.above.map(|at| cx.place(at));
         let mut span = place.node.span();
-        while let Some(outer) = above.filter(|it| matches!(it.node.kind(), NodeKind::Not(_))) {
+        while let Some(outer) = above.filter(|it| matches!(it.kind, NodeKind::Not(_))) {
             negations += 1;
             span = outer.node.span();
             above = outer.above.map(|at| cx.place(at));

@@ -25,7 +25,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     }
     let mut solid: Vec<Span> = Vec::new();
     for place in &cx.places {
-        match place.node.kind() {
+        match place.kind {
             NodeKind::Clause(clause) => {
                 solid.push(clause.field_span());
                 solid.extend(clause.literals().map(|literal| literal.span()));

@@ -58,7 +58,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
 
 /// The field that an operand compares by `eq` with a value that is known.
 fn compared<'a>(cx: &Context<'a>, operand: usize) -> Option<&'a str> {
-    let NodeKind::Clause(clause) = cx.place(operand).node.kind() else { return None };
+    let NodeKind::Clause(clause) = cx.place(operand).kind else { return None };
     let test = cx.place(operand).test?;
     (test.op() == PrimitiveOp::Eq && clause.field() == test.field().as_str()).then(|| clause.field())
 }

@@ -22,7 +22,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     for place in &cx.places {
-        let (NodeKind::Clause(clause), Some(test)) = (place.node.kind(), place.test) else { continue };
+        let (NodeKind::Clause(clause), Some(test)) = (place.kind, place.test) else { continue };
         let is_untyped = matches!(test.kind(), FieldType::Object | FieldType::Unknown);
         let is_part = matches!(test.op(), PrimitiveOp::Co | PrimitiveOp::Sw);
         if !is_untyped || is_part {

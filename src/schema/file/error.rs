@@ -1,6 +1,6 @@
 //! What can be wrong with a schema file.
 
-use crate::diagnostic::{CodeInfo, Diagnostic, Severity};
+use crate::diagnostic::{CodeInfo, Diagnostic, Severity, list_of};
 use crate::text::Span;
 
 /// A mistake in a schema file, at its place.
@@ -49,6 +49,8 @@ pub enum SchemaFileErrorKind {
         word: String,
         /// The word that may be meant.
         suggestion: Option<String>,
+        /// The words there are, where they are few.
+        known: Vec<&'static str>,
     },
     /// An operator, a field or a value that is listed twice.
     #[error("`{0}` is listed twice")]
@@ -87,15 +89,18 @@ impl SchemaFileErrorKind {
     #[must_use]
     pub fn help(&self) -> String {
         match self {
-            Self::UnknownKey { suggestion, .. } | Self::UnknownWord { suggestion, .. } => {
-                suggestion.as_ref().map_or_else(String::new, |word| format!("did you mean `{word}`?"))
+            Self::UnknownKey { suggestion: Some(word), .. } | Self::UnknownWord { suggestion: Some(word), .. } => {
+                format!("did you mean `{word}`?")
             }
+            Self::UnknownWord { known, .. } if !known.is_empty() => format!("known are {}", list_of(known)),
             Self::UnquotedDot { below } => format!("a name with a dot stands in quotes: `\"….{below}\"`"),
             Self::BadFieldName(_) => {
                 "segments joined by dots; each begins with a letter or `_` and goes on with letters, digits, `_` or `-`"
                     .into()
             }
-            Self::Toml(_)
+            Self::UnknownKey { .. }
+            | Self::UnknownWord { .. }
+            | Self::Toml(_)
             | Self::Repeated(_)
             | Self::WrongType { .. }
             | Self::OutOfRange { .. }

@@ -231,8 +231,10 @@ impl Reader<'_> {
     }
 
     fn long_field(&mut self, table: &DeTable<'_>, field: &mut Field) {
+        let mut is_typed = false;
         for (key, span, value) in in_order(table) {
             let text = value.get_ref().as_str().unwrap_or_default();
+            is_typed |= key == "type";
             match key {
                 "operators" if self.findings.string(key, value).is_some() => {
                     field.operators = self.operators(value, text, text);
@@ -250,6 +252,10 @@ impl Reader<'_> {
                 }
                 _ => self.findings.unknown_key(key, span, keys::FIELD, "a field"),
             }
+        }
+        // Listed values are strings; what a supplement does not say, the specification does.
+        if !field.values.is_empty() && !is_typed && !self.supplement {
+            field.kind = FieldType::String;
         }
     }
 

@@ -171,8 +171,9 @@ impl<'t> Findings<'t> {
     ) -> Option<T> {
         let found = find(word);
         if found.is_none() {
-            let suggestion = did_you_mean(word, known).map(str::to_owned);
-            self.add(span, Kind::UnknownWord { what, word: word.to_owned(), suggestion });
+            let known: Vec<&'static str> = known.into_iter().collect();
+            let suggestion = did_you_mean(word, known.iter().copied()).map(str::to_owned);
+            self.add(span, Kind::UnknownWord { what, word: word.to_owned(), suggestion, known });
         }
         found
     }

@@ -101,7 +101,8 @@ fn field(field: &Field) -> String {
         });
     }
     let mut entries = vec![("operators", quoted(&operators))];
-    if field.kind != FieldType::Unknown {
+    // Listed values without a type are strings.
+    if field.kind != FieldType::Unknown || !field.values.is_empty() {
         entries.push(("type", quoted(field.kind.word())));
     }
     if field.array {

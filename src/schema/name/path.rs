@@ -89,8 +89,14 @@ pub(super) fn nearest<'a>(wanted: &WantedPath<'_>, paths: impl Iterator<Item = (
         })
         .filter(|path| operation::segments(path).count() == wanted.segments.len())
         .map(|path| filled_in(&path, &wanted.segments))
+        // The segments that are right do not make up for one that is another word.
+        .filter(|path| operation::segments(path).zip(&wanted.segments).all(|(it, written)| is_near(written, it)))
         .collect();
     did_you_mean(&written, paths.iter().map(String::as_str)).map(str::to_owned)
+}
+
+fn is_near(written: &str, segment: &str) -> bool {
+    written == segment || did_you_mean(written, [segment]).is_some()
 }
 
 /// `path` with its parameters as they were written, so that only the literal segments count as different.
