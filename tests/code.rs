@@ -81,7 +81,7 @@ fn what_is_mended_is_read_by_its_own_language() {
 }
 
 /// Ways to write much that is never closed, or is nested without end.
-const HOSTILE: [&str; 29] = [
+const HOSTILE: [&str; 42] = [
     "(",
     "[{",
     "\"",
@@ -111,6 +111,19 @@ const HOSTILE: [&str; 29] = [
     "\"\"\"\"a",
     "\"/\"+",
     "`\n-Filters '",
+    "\"a\".x(",
+    "\"a\".x()+",
+    "a?\"b\":",
+    "a or \"b\" ",
+    "(a||\"b\"",
+    "filters=c?\"a\":",
+    "`/?filters=${encodeURIComponent(`",
+    "\"/?filters=\"+quote(\"a\")+",
+    "paginate(a.b_c,filters=\"a\",",
+    "@{filters='a eq 1';",
+    "{\"a\"",
+    "\"%s\" % (\"a\",",
+    "%((",
 ];
 
 #[test]

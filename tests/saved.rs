@@ -37,7 +37,10 @@ fn queries(file: &str, text: &str) -> String {
     };
     for query in read {
         let endpoint = query.endpoint.as_ref().map(|it| match &it.call {
-            Some(call) => format!("{} {}", call.version.unwrap_or("-"), call.names.join(" or ")),
+            Some(call) => {
+                let known = if call.decides { ", if that is known" } else { "" };
+                format!("{} {}{known}", call.version.unwrap_or("-"), call.names.join(" or "))
+            }
             None => format!("{} {}", it.method.unwrap_or("-"), it.path),
         });
         writeln!(out, "{}", endpoint.as_deref().unwrap_or("no endpoint")).unwrap();

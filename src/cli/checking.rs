@@ -11,12 +11,12 @@ use super::failure::Failure;
 use super::input::Expression;
 use super::threads::Threads;
 use crate::check::{CheckOptions, QueryFinding, check_parameter, check_query};
-use crate::comment::Comments;
+use crate::comment::{Comments, has_comment};
 use crate::diagnostic::Diagnostic;
 use crate::lint::Levels;
 use crate::predicate::ValidationErrorKind;
 use crate::report::{Finding, Place, Report, SourceId};
-use crate::saved::{Encoding, Part, ReadError, Reading, SavedFormat, SavedParameter, SavedPlace, SavedQuery};
+use crate::saved::{Encoding, Part, ReadError, Reading, SavedFormat, SavedParameter, SavedPlace, SavedQuery, strings};
 use crate::schema::Schema;
 use crate::syntax::ReadOptions;
 use crate::text::Span;
@@ -73,9 +73,9 @@ impl<'a> Checker<'a> {
     pub(super) fn check_file(&mut self, name: String, text: String, format: &SavedFormat) -> Result<(), Failure> {
         let mut queries =
             (format.read)(&text, Reading { by_shape: self.by_shape }).map_err(|error| unreadable(&name, error))?;
-        queries.retain(|it| endpoint::is_ours(it, self.version, self.own));
-        let spans: Vec<Span> = queries.iter().map(|query| query.span).collect();
-        let mut comments = Comments::of(&text, &spans);
+        queries.retain(|query| endpoint::is_ours(query, self.version, self.own));
+        let texts = || strings(&text, format).unwrap_or_else(|| queries.iter().map(|query| query.span).collect());
+        let mut comments = has_comment(&text).then(|| Comments::of(&text, &texts())).flatten();
         // An endpoint that is not known is said once in each file.
         self.known.retain(|_, known| known.is_ok());
         let named = (self.endpoint, self.version);

@@ -52,11 +52,12 @@ pub(super) fn known_saved<'a>(
     }
 }
 
-/// Whether a query is one of this API: what is sent to somebody else's host is one only where its path leads to an
-/// endpoint that is known.
+/// Whether a query is one of this API. What is sent to somebody else's host, and what nothing but its call makes a query, is
+/// one only where that leads to an endpoint that is known.
 pub(super) fn is_ours(query: &SavedQuery<'_>, default_version: Option<&str>, own: &[Schema]) -> bool {
-    let is_known = |it: &SavedEndpoint<'_>| known_saved(it, default_version, own).is_some();
-    query.endpoint.as_ref().is_none_or(|it| !it.is_elsewhere || is_known(it))
+    let is_doubtful = |it: &&SavedEndpoint<'_>| it.is_elsewhere || it.call.as_ref().is_some_and(|call| call.decides);
+    let doubtful = query.endpoint.as_ref().filter(is_doubtful);
+    doubtful.is_none_or(|it| known_saved(it, default_version, own).is_some())
 }
 
 fn name_of(endpoint: &SavedEndpoint<'_>) -> String {

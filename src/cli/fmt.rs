@@ -134,10 +134,10 @@ fn formatted(name: &str, text: &str, report: &mut Report) -> Result<String, Fail
     let source = report.add_file(name, text.to_owned());
     let mut edits = Vec::new();
     let queries = (format.read)(text, Reading::default()).map_err(|error| unreadable(name, error))?;
-    for query in queries.into_iter().filter(|it| endpoint::is_ours(it, None, &[])) {
+    for query in queries.iter().filter(|it| endpoint::is_ours(it, None, &[])) {
         report.queries += 1;
         report.without_endpoint += 1;
-        edits.extend(canonical_edits(&query, &options, |parameter, error| {
+        edits.extend(canonical_edits(query, &options, |parameter, error| {
             report.findings.push(Finding {
                 source: Some(source),
                 query: Some(parameter.value.to_string()),

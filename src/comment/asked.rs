@@ -42,14 +42,14 @@ struct Suppression {
 }
 
 impl Comments {
-    /// The comments of `text`, those left out that lie in one of `queries`, which come in the order of the text: there
-    /// they are a part of the query. `None` where there are none.
+    /// The comments of `text`, those left out that lie in one of `strings`, or of the queries, which come in the order of
+    /// the text: there they are a part of it. `None` where there are none.
     #[must_use]
-    pub fn of(text: &str, queries: &[Span]) -> Option<Self> {
+    pub fn of(text: &str, strings: &[Span]) -> Option<Self> {
         let mut comments = read(text);
         comments.retain(|comment| {
-            let behind = queries.partition_point(|it| it.start() <= comment.span.start());
-            let before = behind.checked_sub(1).and_then(|index| queries.get(index));
+            let behind = strings.partition_point(|it| it.start() <= comment.span.start());
+            let before = behind.checked_sub(1).and_then(|index| strings.get(index));
             before.is_none_or(|it| it.end() <= comment.span.start())
         });
         if comments.is_empty() {

@@ -10,4 +10,4 @@ mod read;
 
 pub use asked::{Comments, Target};
 pub use codes::CODES;
-pub use read::{Comment, Request, read};
+pub use read::{Comment, Request, has_comment, read};

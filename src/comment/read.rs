@@ -50,6 +50,12 @@ pub enum Request {
     Unknown,
 }
 
+/// Whether a text may have a comment to the linter.
+#[must_use]
+pub fn has_comment(text: &str) -> bool {
+    text.contains(NAME)
+}
+
 /// All comments to the linter in a text, in its order.
 ///
 /// ```
@@ -60,7 +66,7 @@ pub enum Request {
 /// ```
 #[must_use]
 pub fn read(text: &str) -> Vec<Comment> {
-    if !text.contains(NAME) {
+    if !has_comment(text) {
         return Vec::new();
     }
     let lines = LineIndex::new(text);

@@ -62,6 +62,11 @@ impl HostText {
         &self.text
     }
 
+    /// Whether the file's language puts something into it.
+    pub(super) fn has_holes(&self) -> bool {
+        !self.place.holes.is_empty()
+    }
+
     /// Text that is written as it is.
     pub(super) fn push(&mut self, text: &str) {
         self.text.push_str(text);

@@ -54,7 +54,7 @@ pub use quoting::{Quoting, ShellQuoting, YamlQuoting};
 pub use url::{looks_like_url, read_url};
 
 use crate::syntax::PlaceholderStyles;
-use crate::text::{Edit, apply_edits};
+use crate::text::{Edit, Span, apply_edits};
 
 /// A kind of file that queries are saved in.
 #[derive(Debug)]
@@ -136,6 +136,19 @@ pub fn format_of(file: &str, text: &str) -> &'static SavedFormat {
         [only] => only,
         [several @ .., last] => recognised(several).unwrap_or(last),
     }
+}
+
+/// The string literals of a file of source code, in the order of the text; `None` where it is no source code.
+///
+/// ```
+/// use v3q::saved::{format_of, strings};
+/// use v3q::text::Span;
+/// assert_eq!(strings("x = '# no comment'", format_of("a.py", "")), Some(vec![Span::new(4, 18)]));
+/// assert_eq!(strings("a eq '1'", format_of("a.txt", "")), None);
+/// ```
+#[must_use]
+pub fn strings(text: &str, format: &SavedFormat) -> Option<Vec<Span>> {
+    code::strings(text, format.name)
 }
 
 /// The text of a file after `edits`; `None` where they overlap, or where the file could not be read any more: what

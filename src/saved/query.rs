@@ -45,6 +45,8 @@ pub struct SavedCall {
     pub version: Option<&'static str>,
     /// Whether the call itself names the version, as no other library would.
     pub is_versioned: bool,
+    /// Whether nothing else makes the text a query: it is none where the call is not known.
+    pub decides: bool,
 }
 
 /// One parameter of a query: its value as the service would read it, and the way back to the file.

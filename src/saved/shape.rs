@@ -91,6 +91,17 @@ pub(super) fn counts(name: &str, value: &str, nearness: Nearness) -> bool {
     }
 }
 
+/// Whether a value counts that is handed to a call of the API, though nothing else around it speaks of that: a filter
+/// that begins with a field and an operator in any spelling, a sorter in one of them.
+pub(super) fn counts_in_known_call(name: &str, value: &str) -> bool {
+    if name == "sorters" {
+        return has_sorter_shape(value);
+    }
+    let (field, behind) = word(value.trim_ascii());
+    let (operator, _) = word(behind);
+    is_field(field) && is_operator_in_any_spelling(operator)
+}
+
 /// Names of the parameters that are looked at.
 pub(super) const NAMES_OF_QUERIES: [&str; 4] = ["filters", "filter", "sorters", "sort"];
 
@@ -135,15 +146,31 @@ pub(super) fn gathered<'a>(
 ///
 /// What is a word of a people's language too is an operator only with what it compares behind it: `Filters in use` is none.
 fn has_words_of_filter(value: &str) -> bool {
-    const WORDS: [&str; 9] = ["in", "ca", "co", "le", "ne", "contains", "equals", "like", "not"];
-    const SPELLINGS: [&str; 7] = ["==", "=", "!=", "<>", "startswith", "startsWith", "isnull"];
     let (first, mut rest) = word(value);
     (0..3).any(|_| {
         let (operator, operand) = word(rest);
         rest = operand;
-        let is_any = |words: &[&str]| words.iter().any(|it| operator.eq_ignore_ascii_case(it));
-        if is_any(&WORDS) { compares(operand) } else { is_any(&SPELLINGS) || is_any(&OPERATORS) }
+        if is_any(&WORDS, operator) {
+            compares(operand)
+        } else {
+            is_any(&SPELLINGS, operator) || is_any(&OPERATORS, operator)
+        }
     }) || first.contains("%20")
+}
+
+/// Operators in any spelling that are words of a people's language.
+const WORDS: [&str; 9] = ["in", "ca", "co", "le", "ne", "contains", "equals", "like", "not"];
+
+/// Other spellings of operators.
+const SPELLINGS: [&str; 7] = ["==", "=", "!=", "<>", "startswith", "startsWith", "isnull"];
+
+fn is_any(words: &[&str], word: &str) -> bool {
+    words.iter().any(|it| word.eq_ignore_ascii_case(it))
+}
+
+fn is_operator_in_any_spelling(word: &str) -> bool {
+    word == "pr"
+        || [WORDS.as_slice(), SPELLINGS.as_slice(), OPERATORS.as_slice()].iter().any(|words| is_any(words, word))
 }
 
 /// Whether a string stands there and ends its clause, or a list, a placeholder or a number.
@@ -230,11 +257,14 @@ fn ends_clause(behind: &str) -> bool {
     behind.is_empty() || behind.starts_with([')', ',']) || matches!(next, "and" | "or")
 }
 
-/// Whether a value is a list of fields, each with a sign or not.
+/// Whether a value is a list of fields, each with a sign or not, or with a direction behind it.
 fn has_sorter_shape(value: &str) -> bool {
-    value.split(',').all(|field| {
-        let field = field.trim_ascii();
-        is_field(field.strip_prefix(['-', '+']).unwrap_or(field))
+    value.split(',').all(|sorter| {
+        let mut words = sorter.split_ascii_whitespace();
+        let field = words.next().unwrap_or_default();
+        let direction = words.next().unwrap_or("asc").to_ascii_lowercase();
+        let is_direction = matches!(direction.as_str(), "asc" | "desc" | "ascending" | "descending");
+        is_field(field.strip_prefix(['-', '+']).unwrap_or(field)) && is_direction && words.next().is_none()
     })
 }
 
@@ -317,6 +347,7 @@ mod tests {
         for text in ["Filters in use", "Show all accounts, or not", "Not in \"draft\" state", "In"] {
             assert!(!counts("filters", text, Nearness::File), "{text}");
         }
+        assert!(counts("sorters", "created DESC,name", Nearness::File));
         for (name, value) in [("filters", "active"), ("filter", "blur(5px)"), ("sort", "name"), ("sorters", "a b")] {
             assert!(!counts(name, value, Nearness::File), "{name} {value}");
         }

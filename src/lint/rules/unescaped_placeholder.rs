@@ -3,14 +3,15 @@
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::rule::{Check, Findings, Rule, info};
-use crate::syntax::PlaceholderPlace;
+use crate::syntax::{Filter, NodeKind, Placeholder, PlaceholderPlace, PlaceholderStyle};
+use crate::text::Span;
 
 pub(in crate::lint) static RULE: Rule = Rule {
     info: info(
         "unescaped-placeholder",
         Severity::Warning,
         "a placeholder in a string whose value is not escaped",
-        "Where a program makes the text by putting values in, a `\"` in a value ends the string, and what follows it becomes a part of the filter. Escape `\"` and `\\` in the value, or let a library build the filter. Nothing is said of templates whose values are bound safely.",
+        "Where a program makes the text by putting values in, a `\"` in a value ends the string, and what follows it becomes a part of the filter. Escape `\"` and `\\` in the value, or let a library build the filter. Nothing is said of templates whose values are bound safely. A function whose name has `escape`, `quote` or, at the beginning of a word, `esc`, and a replacement of quotes, are trusted.",
         ("name eq \"${name}\"", ""),
     ),
     is_on: true,
@@ -26,9 +27,28 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         let text = text.to_ascii_lowercase();
         text.contains("escape") || text.contains("quote") || text == "%d"
     };
-    let in_strings = cx.filter.placeholders().filter(|it| it.place() == PlaceholderPlace::InString);
+    let quoted = quoted(cx.filter);
+    let is_quoted = |span: Span| {
+        let first = quoted.partition_point(|it| it.end() <= span.start());
+        quoted.get(first).is_some_and(|it| it.start() <= span.start())
+    };
+    // What a program puts in is never written as `{name}` here: those are the braces of the text itself.
+    let is_put_in = |it: &Placeholder<'_>| it.style() != PlaceholderStyle::Braces && is_quoted(it.span());
+    let in_strings = cx.filter.placeholders().filter(|it| it.place() == PlaceholderPlace::InString && is_put_in(it));
     for hole in in_strings.filter(|it| !is_safe(it.text())) {
         let message = format!("a `\"` in the value of `{}` ends the string", hole.text());
         findings.add(hole.span(), message, "escape `\"` and `\\` in the value", None);
     }
+}
+
+/// The strings of a filter that stand in quotes: in a bare word a quote ends nothing.
+fn quoted(filter: &Filter) -> Vec<Span> {
+    let clauses = filter.walk().filter_map(|node| match node.kind() {
+        NodeKind::Clause(clause) => Some(clause),
+        NodeKind::Group(_) | NodeKind::Not(_) | NodeKind::Placeholder | NodeKind::Error => None,
+    });
+    let mut spans: Vec<Span> = clauses.flat_map(|it| it.literals().map(|it| it.span()).collect::<Vec<_>>()).collect();
+    spans.retain(|it| it.of(filter.text()).starts_with(['"', '\'']));
+    spans.sort();
+    spans
 }

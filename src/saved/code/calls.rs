@@ -1,33 +1,48 @@
 //! The call of an SDK that a query is handed to, and the version of the API that it belongs to.
 
+use super::follow::is_word;
 use super::language::Pair;
 use super::lexer::Lexed;
-use super::parts::{blanks_before, bracket, is_word};
+use super::parts::{blanks_before, bracket};
 use crate::saved::query::SavedCall;
 use crate::text::Span;
 
 /// The versions, as the SDKs write them in lower case.
-const VERSIONS: [&str; 5] = ["v2026", "v2025", "v2024", "v3", "beta"];
+pub(super) const VERSIONS: [&str; 5] = ["v2026", "v2025", "v2024", "v3", "beta"];
 
 /// What the SDKs put behind the name of an operation.
 const ENDINGS: [&str; 8] =
     ["_with_http_info", "_without_preload_content", "WithHttpInfo", "Execute", "Async", "Request", "Call", "Raw"];
 
-/// The verbs of cmdlets, with the first words of the operations they stand for.
-const VERBS: [(&str, &[&str]); 6] = [
-    ("Get", &["list", "get"]),
-    ("Search", &["search", "list"]),
-    ("Find", &["find", "list"]),
-    ("Export", &["export"]),
-    ("Compare", &["compare"]),
-    ("Measure", &["count"]),
+/// Operations whose names many other libraries have too.
+const COMMON: [&str; 14] = [
+    "getapplications",
+    "getapprovals",
+    "getschedules",
+    "gettasks",
+    "gettotalcount",
+    "listbackups",
+    "listconnections",
+    "listdrafts",
+    "listroles",
+    "listsubscriptions",
+    "listtags",
+    "listtriggers",
+    "listusers",
+    "listworkflows",
 ];
+
+/// Whether a call can make a text a query by its name alone, where it is one of the catalog.
+pub(super) fn may_decide(call: &SavedCall) -> bool {
+    let plain = |name: &str| name.replace('_', "").to_ascii_lowercase();
+    call.names.iter().all(|name| !COMMON.contains(&plain(name).as_str()))
+}
 
 /// How many calls are looked at from the inside to the outside, and from the end of a chain to its beginning.
 const MOST_CALLS: usize = 16;
 
-/// How far the command of a parameter is searched for, in bytes.
-const MOST_COMMAND: usize = 1024;
+/// How much of a call or of the path in front of it is looked at, in bytes.
+const MOST_LENGTH: usize = 1024;
 
 /// The calls around the text that stands in the bracket `parent`, or before it in the chain of calls.
 pub(super) fn calls(text: &str, lexed: &Lexed, parent: Option<usize>, pair: Option<Pair>) -> Option<(SavedCall, Span)> {
@@ -39,6 +54,9 @@ pub(super) fn calls(text: &str, lexed: &Lexed, parent: Option<usize>, pair: Opti
         let Some(open) = bracket(lexed, number) else { break };
         if open.byte == b'(' {
             let word = callee(text, open.open)?;
+            if word.of(text).to_ascii_lowercase().starts_with("paginate") {
+                return handed_over(text, Span::new(open.open + 1, open.end));
+            }
             end = word.start();
             add(word, text, &mut names, &mut place);
             break;
@@ -52,16 +70,43 @@ pub(super) fn calls(text: &str, lexed: &Lexed, parent: Option<usize>, pair: Opti
                 break;
             };
             let close = close.trim_ascii_end();
-            let Some(open) = close.ends_with(')').then(|| opened_by(lexed, close.len())).flatten() else { break };
+            let Some(open) = close.ends_with(')').then(|| lexed.opened_by(close.len())).flatten() else { break };
             let Some(word) = callee(text, open) else { break };
             end = word.start();
             add(word, text, &mut names, &mut place);
         }
     }
     let receiver = text.get(..end)?;
-    let length = receiver.bytes().rev().take(MOST_COMMAND).take_while(|it| is_path(*it)).count();
+    let length = receiver.bytes().rev().take(MOST_LENGTH).take_while(|it| is_path(*it)).count();
     let version = receiver.get(receiver.len() - length..).and_then(version_in);
-    Some((SavedCall { names, version, is_versioned: version.is_some() }, place?))
+    Some((SavedCall { names, version, is_versioned: version.is_some(), decides: false }, place?))
+}
+
+/// The method among the arguments of a paginator, which calls it: `paginate(AccountsApi(c).list_accounts, filters="…")`.
+fn handed_over(text: &str, arguments: Span) -> Option<(SavedCall, Span)> {
+    let arguments = arguments.of(text);
+    let end = (0..=arguments.len().min(MOST_LENGTH)).rev().find(|it| arguments.is_char_boundary(*it))?;
+    let arguments = arguments.get(..end)?;
+    let from = arguments.as_ptr() as usize - text.as_ptr() as usize;
+    let (mut names, mut place) = (Vec::new(), None);
+    let mut start = 0;
+    for path in arguments.split(|c: char| !is_word(c)) {
+        let span = Span::new(start, start + path.len());
+        start = span.end() + arguments.get(span.end()..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8);
+        let behind = arguments.get(span.end()..).unwrap_or_default().trim_ascii_start();
+        let is_reference = behind.starts_with([',', ')']) || behind.starts_with(".bind(");
+        let is_method = arguments.get(..span.start()).is_some_and(|it| it.ends_with('.'));
+        if is_reference && is_method && !path.to_ascii_lowercase().ends_with("api") {
+            add(span.shifted(from), text, &mut names, &mut place);
+        }
+        if !names.is_empty() {
+            break;
+        }
+    }
+    let place = place?;
+    let before = text.get(from..place.start())?;
+    let version = before.split(|c: char| !(is_word(c) || c == '.')).find_map(version_in);
+    Some((SavedCall { names, version, is_versioned: version.is_some(), decides: false }, place))
 }
 
 fn is_path(byte: u8) -> bool {
@@ -84,58 +129,12 @@ fn add(word: Span, text: &str, names: &mut Vec<String>, place: &mut Option<Span>
     }
 }
 
-/// Where the bracket opens that is closed in front of `end`.
-fn opened_by(lexed: &Lexed, end: usize) -> Option<usize> {
-    let number = lexed.closed.binary_search_by_key(&end, |(end, _)| *end).ok()?;
-    lexed.closed.get(number).map(|(_, open)| *open)
-}
-
 /// The name of the call that opens there.
 fn callee(text: &str, open: usize) -> Option<Span> {
     let end = blanks_before(text, open);
     let before = text.get(..end)?;
     let length: usize = before.chars().rev().take(100).take_while(|c| is_word(*c)).map(char::len_utf8).sum();
     (length > 0).then(|| Span::new(end - length, end))
-}
-
-/// The cmdlet that the parameter at `key` is given to.
-pub(super) fn cmdlet(text: &str, key: Span) -> Option<(SavedCall, Span)> {
-    let mut start = key.start();
-    let least = start.saturating_sub(MOST_COMMAND);
-    // The command begins with its line, or with one before it that a backtick carries on.
-    loop {
-        let before = text.as_bytes().get(least..start)?;
-        let line = memchr::memrchr(b'\n', before).map_or(least, |it| least + it + 1);
-        start = line;
-        let above = text.as_bytes().get(..line.saturating_sub(1)).unwrap_or_default().trim_ascii_end();
-        if line == least || above.last() != Some(&b'`') {
-            break;
-        }
-        start = above.len().max(least);
-        if start == least {
-            break;
-        }
-    }
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    let command = text.get(start..key.start())?;
-    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    let mut words = command.split(|c: char| !is_part(c)).rev();
-    words.find_map(|word| {
-        let (verb, noun) = word.split_once('-')?;
-        let (_, firsts) = VERBS.iter().find(|(known, _)| known.eq_ignore_ascii_case(verb))?;
-        let from = word.as_ptr() as usize - text.as_ptr() as usize;
-        let version = VERSIONS.into_iter().find(|it| {
-            let starts = noun.get(..it.len()).is_some_and(|front| front.eq_ignore_ascii_case(it));
-            starts && noun.len() > it.len()
-        });
-        let noun = noun.get(version.map_or(0, str::len)..)?;
-        let names = firsts.iter().map(|first| format!("{first}{noun}")).collect();
-        let is_versioned = version.is_some();
-        let version = Some(version.unwrap_or("v3"));
-        (!noun.is_empty()).then(|| (SavedCall { names, version, is_versioned }, Span::new(from, from + word.len())))
-    })
 }
 
 /// The version in the name of a module, a client or a class: `sailpoint.v2025`, `V2025.AccountsAPI`, `AccountsBetaApi`.

@@ -1,8 +1,9 @@
 //! What stands in front of a text and makes it a query: `filters=`, `"filters":`, `.filters(`, `-Filters`.
 
+use super::follow::is_word;
 use super::language::{Language, Pair};
 use super::lexer::Lexed;
-use super::parts::{Parts, blanks_before, bracket, is_word};
+use super::parts::{blanks_before, bracket};
 use crate::text::Span;
 
 /// What a text is by what stands in front of it.
@@ -23,10 +24,15 @@ pub(super) struct Context {
 /// How long a name is at most.
 const MOST_NAME: usize = 100;
 
-/// What is in front of the text.
-pub(super) fn context(text: &str, lexed: &Lexed, parts: &Parts, language: &'static Language) -> Option<Context> {
+/// What is in front of the expression that begins at `start`, in the bracket `parent`.
+pub(super) fn context(
+    text: &str,
+    lexed: &Lexed,
+    (start, parent): (usize, Option<usize>),
+    language: &'static Language,
+) -> Option<Context> {
     let has = |pair: Pair| language.pairs.contains(&pair);
-    let end = blanks_before(text, parts.start);
+    let end = blanks_before(text, start);
     let before = text.get(..end)?;
     let last = before.chars().next_back()?;
     let front = before.len() - last.len_utf8();
@@ -41,10 +47,16 @@ pub(super) fn context(text: &str, lexed: &Lexed, parts: &Parts, language: &'stat
         '>' if has(Pair::Arrow) => (before.strip_suffix("=>")?.len(), Some(Pair::Arrow)),
         ':' if has(Pair::Colon) && !before.ends_with("::") => (front, Some(Pair::Colon)),
         ',' if has(Pair::Comma) => {
-            let open = bracket(lexed, parts.parent)?;
+            let open = bracket(lexed, parent)?;
             let key = quoted(text, blanks_before(text, front))?;
             let is_first = blanks_before(text, key.whole.start()) == open.open + 1;
             return key.context(Some(Pair::Comma)).filter(|it| is_first && !it.is_longer);
+        }
+        '{' if has(Pair::List) => {
+            let list = text.get(..blanks_before(text, front))?;
+            let list = list.strip_suffix("[]string").unwrap_or(list).trim_ascii_end();
+            let key = quoted(text, blanks_before(text, list.strip_suffix(':')?.len()))?;
+            return key.context(Some(Pair::List)).filter(|it| !it.is_longer);
         }
         '(' if has(Pair::Call) => {
             let key = word(text, blanks_before(text, front))?;
@@ -57,7 +69,7 @@ pub(super) fn context(text: &str, lexed: &Lexed, parts: &Parts, language: &'stat
             let dash = text.get(..key.whole.start())?.strip_suffix('-')?;
             return key.context(Some(Pair::Dash)).filter(|it| !it.is_longer && dash.ends_with([' ', '\t', '\n', '`']));
         }
-        _ if has(Pair::Dash) && end < parts.start => {
+        _ if has(Pair::Dash) && end < start => {
             let key = word(text, end)?;
             let front = text.get(..key.whole.start())?.strip_suffix('-')?;
             return key.context(Some(Pair::Dash)).filter(|it| !it.is_longer && front.ends_with([' ', '\t', '\n', '`']));
@@ -68,7 +80,12 @@ pub(super) fn context(text: &str, lexed: &Lexed, parts: &Parts, language: &'stat
     let key = match text.get(..end)?.chars().next_back()? {
         '"' | '\'' => quoted(text, end)?,
         // `parameters["filters"] = `
-        ']' if pair.is_none() => quoted(text, blanks_before(text, end - 1))?,
+        ']' if pair.is_none() => {
+            let end = blanks_before(text, end - 1);
+            // `options[:filters] = `
+            let symbol = || word(text, end).filter(|it| has(Pair::Arrow) && it.is_symbol(text));
+            quoted(text, end).or_else(symbol)?
+        }
         _ => word(text, end)?,
     };
     // What is behind the colon of `x ? filters : "…"` is no value of it.
@@ -76,7 +93,7 @@ pub(super) fn context(text: &str, lexed: &Lexed, parts: &Parts, language: &'stat
     if pair == Some(Pair::Colon) && front.ends_with('?') {
         return None;
     }
-    let is_attribute = language.markup && pair.is_none() && key.whole.end() + 1 == parts.start;
+    let is_attribute = language.markup && pair.is_none() && key.whole.end() + 1 == start;
     let found = key.context(pair).map(|it| Context { is_attribute, ..it });
     if found.is_some() || pair.is_some() {
         return found;
@@ -94,6 +111,11 @@ struct Key<'a> {
 }
 
 impl Key<'_> {
+    /// Whether it is written as a symbol of Ruby's in brackets.
+    fn is_symbol(&self, text: &str) -> bool {
+        text.get(..self.whole.start()).is_some_and(|it| it.ends_with("[:"))
+    }
+
     fn context(&self, pair: Option<Pair>) -> Option<Context> {
         const NAMES: [&str; 2] = ["filters", "sorters"];
         let lower = self.name.to_ascii_lowercase();

@@ -25,12 +25,13 @@ static BACKSLASH: Backslash = Backslash {
     ],
     hex: &[('u', 4), ('U', 8)],
     braces: false,
+    names: false,
     joins_lines: false,
 };
 
 const PLAIN: Escapes = Escapes::Backslash(&BACKSLASH);
 
-static LANGUAGE: Language = Language {
+pub(super) static LANGUAGE: Language = Language {
     line_comments: &["//"],
     block_comments: &[("/*", "*/")],
     strings: &[
@@ -53,5 +54,11 @@ static LANGUAGE: Language = Language {
     markup: false,
     adjacent: false,
     plus: true,
+    blocks: false,
+    line_joint: None,
+    trims: &[".Trim()", ".ToString()"],
+    conditional: true,
+    defaults: &["??"],
+    encoders: &["System.Uri.EscapeDataString", "Uri.EscapeDataString", "HttpUtility.UrlEncode", "WebUtility.UrlEncode"],
     formatters: &[Formatter::Call("string.Format", Marks::Braces), Formatter::Call("String.Format", Marks::Braces)],
 };

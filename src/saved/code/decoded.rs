@@ -1,5 +1,8 @@
 //! What the literals of a source text say, with the way back to it.
 
+use std::borrow::Cow;
+
+use super::escaped::{is_escaped, says_so};
 use super::escapes::{Escapes, LiteralQuoting};
 use super::language::{Language, Marks};
 use super::lexer::Literal;
@@ -51,7 +54,8 @@ fn decode_as(
 ) -> Option<Decoded> {
     let (first, _) = parts.literals.first()?;
     let host = HostText::new(first.inner.start(), quoting(first, parts.marks));
-    let mut decoder = Decoder { source, marks: parts.marks, host, is_text: true };
+    let values = parts.values.as_slice();
+    let mut decoder = Decoder { source, marks: parts.marks, values, filled: 0, host, is_text: true };
     let mut last: Option<(Literal, Behind)> = None;
     for (literal, behind) in &parts.literals {
         let written = quoting(literal, parts.marks);
@@ -76,7 +80,7 @@ fn decode_as(
     }
     let Decoder { host, is_text, .. } = decoder;
     let text = host.text();
-    let part = if first.opened.form.multiline {
+    let part = if first.opened.form.multiline || parts.is_trimmed {
         let start = text.len() - text.trim_ascii_start().len();
         Span::new(start, start + text.trim_ascii().len())
     } else {
@@ -93,6 +97,9 @@ fn quoting(literal: &Literal, marks: Marks) -> Quoting {
 struct Decoder<'a> {
     source: &'a str,
     marks: Marks,
+    /// The values that fill the marks in, as far as they are known, and how many marks had their turn.
+    values: &'a [Span],
+    filled: usize,
     host: HostText,
     is_text: bool,
 }
@@ -162,7 +169,9 @@ impl Decoder<'_> {
             }
         };
         if let Some((length, name)) = found {
-            self.hole(name.shifted(at), Span::new(at, at + length));
+            let name = name.shifted(at);
+            let value = self.value(name.of(self.source));
+            self.hole(value.unwrap_or(name), Span::new(at, at + length));
             return length;
         }
         // Nothing is filled in here; what the program makes of it is not known.
@@ -171,8 +180,30 @@ impl Decoder<'_> {
         sign.len().max(1)
     }
 
+    /// The value that fills in the next mark, of that name: it tells whether quotes in it are escaped.
+    fn value(&mut self, name: &str) -> Option<Span> {
+        let place = match name.parse() {
+            Ok(place) => Some(place),
+            Err(_) if name.is_empty() => Some(self.filled),
+            // `x=value`, `"x": value`
+            Err(_) => self.values.iter().position(|it| {
+                let value = it.of(self.source).trim_ascii_start().trim_start_matches(['"', '\'', ':']);
+                value.strip_prefix(name).is_some_and(|it| it.starts_with(['=', '"', '\'', ':']))
+            }),
+        };
+        self.filled += 1;
+        self.values.get(place?).copied().filter(|it| is_escaped(it.of(self.source)))
+    }
+
     fn hole(&mut self, expression: Span, whole: Span) {
-        self.host.push_hole(expression.of(self.source), whole.of(self.source), whole);
+        let written = expression.of(self.source);
+        // Nothing but its name is known of a hole later.
+        let name = if is_escaped(written) && !says_so(written) {
+            Cow::Owned(format!("escaped {written}"))
+        } else {
+            Cow::Borrowed(written)
+        };
+        self.host.push_hole(&name, whole.of(self.source), whole);
     }
 }
 

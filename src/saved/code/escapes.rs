@@ -7,6 +7,9 @@ use super::language::{Holes, Marks};
 /// The most digits of an escape.
 const MOST_DIGITS: usize = 8;
 
+/// The longest name of a character.
+const MOST_NAME: usize = 100;
+
 /// How a string literal escapes what can't stand in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Escapes {
@@ -47,6 +50,8 @@ pub(super) struct Backslash {
     pub(super) hex: &'static [(char, usize)],
     /// Whether `\u{…}` is a character.
     pub(super) braces: bool,
+    /// Whether `\N{…}` is a character that is called by its name.
+    pub(super) names: bool,
     /// Whether a backslash at the end of a line joins it with the next one.
     pub(super) joins_lines: bool,
 }
@@ -85,6 +90,12 @@ impl Backslash {
             && let Some(says) = hexadecimal(digits)
         {
             return certain(digits.len() + 3, Some(says));
+        }
+        if let Some(name) = behind.strip_prefix("N{").filter(|_| self.names)
+            && let Some(length) = name.bytes().take(MOST_NAME).position(|byte| byte == b'}')
+        {
+            // Which one it is, is not known here.
+            return Unescaped { length: length + 3, says: Some(char::REPLACEMENT_CHARACTER), is_certain: false };
         }
         let digits = self.hex.iter().find(|(letter, _)| *letter == c).and_then(|(_, count)| behind.get(1..1 + count));
         if let Some(digits) = digits
@@ -191,6 +202,7 @@ mod tests {
         letters: &[('n', '\n'), ('"', '"'), ('\\', '\\')],
         hex: &[('x', 2), ('u', 4)],
         braces: true,
+        names: false,
         joins_lines: true,
     };
 

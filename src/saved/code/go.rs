@@ -8,12 +8,17 @@ use crate::saved::SavedFormat;
 pub(in crate::saved) static FORMAT: SavedFormat =
     format("go", "string literals of Go", &["go"], |text, reading| Ok(read(text, &LANGUAGE, reading)));
 
-static BACKSLASH: Backslash =
-    Backslash { letters: C_LETTERS, hex: &[('x', 2), ('u', 4), ('U', 8)], braces: false, joins_lines: false };
+static BACKSLASH: Backslash = Backslash {
+    letters: C_LETTERS,
+    hex: &[('x', 2), ('u', 4), ('U', 8)],
+    braces: false,
+    names: false,
+    joins_lines: false,
+};
 
 const PLAIN: Escapes = Escapes::Backslash(&BACKSLASH);
 
-static LANGUAGE: Language = Language {
+pub(super) static LANGUAGE: Language = Language {
     line_comments: &["//"],
     block_comments: &[("/*", "*/")],
     strings: &[
@@ -24,9 +29,15 @@ static LANGUAGE: Language = Language {
     heredoc: None,
     regexes: false,
     code_escape: None,
-    pairs: &[Pair::Colon, Pair::Call, Pair::Comma],
+    pairs: &[Pair::Colon, Pair::Call, Pair::Comma, Pair::List],
     markup: false,
     adjacent: false,
     plus: true,
+    blocks: false,
+    line_joint: None,
+    trims: &[],
+    conditional: false,
+    defaults: &[],
+    encoders: &["url.QueryEscape", "url.PathEscape"],
     formatters: &[Formatter::Call("fmt.Sprintf", Marks::Percent)],
 };

@@ -14,13 +14,14 @@ static BACKSLASH: Backslash = Backslash {
     letters: &[('n', '\n'), ('r', '\r'), ('t', '\t'), ('\\', '\\'), ('"', '"')],
     hex: &[('u', 4), ('U', 8)],
     braces: false,
+    names: false,
     joins_lines: false,
 };
 
 static HEREDOC: StringForm =
     StringForm::quoted("<<", Escapes::None).with_holes(Holes::Template).closed_by(Close::Line).over_lines();
 
-static LANGUAGE: Language = Language {
+pub(super) static LANGUAGE: Language = Language {
     line_comments: &["#", "//"],
     block_comments: &[("/*", "*/")],
     strings: &[StringForm::quoted("\"", Escapes::Backslash(&BACKSLASH)).with_holes(Holes::Template)],
@@ -31,5 +32,11 @@ static LANGUAGE: Language = Language {
     markup: false,
     adjacent: false,
     plus: false,
+    blocks: false,
+    line_joint: None,
+    trims: &[],
+    conditional: true,
+    defaults: &[],
+    encoders: &["urlencode"],
     formatters: &[Formatter::Call("format", Marks::Percent)],
 };

@@ -22,12 +22,13 @@ static BACKSLASH: Backslash = Backslash {
     ],
     hex: &[('u', 4)],
     braces: false,
+    names: false,
     joins_lines: true,
 };
 
 const PLAIN: Escapes = Escapes::Backslash(&BACKSLASH);
 
-static LANGUAGE: Language = Language {
+pub(super) static LANGUAGE: Language = Language {
     line_comments: &["//"],
     block_comments: &[("/*", "*/")],
     strings: &[
@@ -42,5 +43,11 @@ static LANGUAGE: Language = Language {
     markup: false,
     adjacent: false,
     plus: true,
+    blocks: false,
+    line_joint: None,
+    trims: &[".trim()", ".strip()", ".stripIndent()", ".toString()"],
+    conditional: true,
+    defaults: &[],
+    encoders: &["URLEncoder.encode"],
     formatters: &[Formatter::Call("String.format", Marks::Percent), Formatter::Behind(".formatted(", Marks::Percent)],
 };

@@ -30,17 +30,19 @@ static BACKSLASH: Backslash = Backslash {
     ],
     hex: &[('x', 2), ('u', 4)],
     braces: true,
+    names: false,
     joins_lines: true,
 };
 
 const PLAIN: Escapes = Escapes::Backslash(&BACKSLASH);
 
-static LANGUAGE: Language = Language {
+pub(super) static LANGUAGE: Language = Language {
     line_comments: &["//"],
     block_comments: &[("/*", "*/")],
     strings: &[
         StringForm::quoted("\"", PLAIN),
         StringForm::quoted("'", PLAIN),
+        StringForm::quoted("`", Escapes::Raw).with_holes(Holes::DollarBraces).prefixed(&["string.raw"]).over_lines(),
         StringForm::quoted("`", PLAIN).with_holes(Holes::DollarBraces).over_lines(),
     ],
     heredoc: None,
@@ -50,5 +52,11 @@ static LANGUAGE: Language = Language {
     markup: true,
     adjacent: false,
     plus: true,
+    blocks: false,
+    line_joint: None,
+    trims: &[".trim()", ".toString()"],
+    conditional: true,
+    defaults: &["??", "||"],
+    encoders: &["encodeURIComponent"],
     formatters: &[],
 };

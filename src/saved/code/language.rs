@@ -47,6 +47,18 @@ pub(in crate::saved) struct Language {
     pub(super) adjacent: bool,
     /// Whether `+` joins strings.
     pub(super) plus: bool,
+    /// Whether a call may end with a block in braces.
+    pub(super) blocks: bool,
+    /// What carries a line on to the next one where it stands at its end.
+    pub(super) line_joint: Option<char>,
+    /// Methods that take the blanks around a string away at most.
+    pub(super) trims: &'static [&'static str],
+    /// Whether `condition ? "…" : "…"` is one of two values.
+    pub(super) conditional: bool,
+    /// What stands between a value and the one that is taken instead.
+    pub(super) defaults: &'static [&'static str],
+    /// Calls that percent-encode a text; where one name ends with another, the longer one first.
+    pub(super) encoders: &'static [&'static str],
     /// What fills in the marks of a string.
     pub(super) formatters: &'static [Formatter],
 }
@@ -64,6 +76,8 @@ pub(super) enum Pair {
     Comma,
     /// `-Filters "…"`
     Dash,
+    /// `"filters": {"…"}`, `"filters": []string{"…"}`
+    List,
 }
 
 /// One form of string literal.
@@ -92,6 +106,8 @@ pub(super) enum Close {
     Run,
     /// The bracket or character that belongs to the one behind what opens it.
     Delimiter,
+    /// The bracket that belongs to the one that opens it, this one; it begins only where a value does.
+    Bracket(u8),
     /// A line with the tag that opened it.
     Line,
 }
@@ -178,7 +194,7 @@ impl StringForm {
             Close::Text(close) if close.starts_with('\n') => None,
             Close::Text(close) => close.chars().next(),
             Close::Run => Some('"'),
-            Close::Delimiter | Close::Line => None,
+            Close::Delimiter | Close::Bracket(_) | Close::Line => None,
         }
     }
 }

@@ -8,6 +8,7 @@ use memchr::memmem;
 
 use super::language::Language;
 use super::opened::Opened;
+use super::regex;
 use super::scan::scan;
 use crate::text::Span;
 
@@ -18,6 +19,14 @@ pub(super) struct Lexed {
     pub(super) brackets: Vec<Bracket>,
     /// Where each bracket ends, with the place where it opens, in the order of the ends.
     pub(super) closed: Vec<(usize, usize)>,
+}
+
+impl Lexed {
+    /// Where the bracket opens that is closed in front of `end`.
+    pub(super) fn opened_by(&self, end: usize) -> Option<usize> {
+        let number = self.closed.binary_search_by_key(&end, |(end, _)| *end).ok()?;
+        self.closed.get(number).map(|(_, open)| *open)
+    }
 }
 
 /// A string literal.
@@ -51,9 +60,14 @@ const BEFORE_REGEX: [&str; 14] =
 
 /// Reads a text.
 pub(super) fn lex(text: &str, language: &'static Language) -> Lexed {
+    lex_from(text, language, 0)
+}
+
+/// Reads a text from the byte `start` on.
+pub(super) fn lex_from(text: &str, language: &'static Language, start: usize) -> Lexed {
     let mut lexer =
         Lexer { text, language, lexed: Lexed::default(), parent: None, no_regex_before: 0, heredocs: Vec::new() };
-    lexer.run();
+    lexer.run(start);
     lexer.lexed
 }
 
@@ -70,10 +84,10 @@ struct Lexer<'a> {
 }
 
 impl Lexer<'_> {
-    fn run(&mut self) {
+    fn run(&mut self, start: usize) {
         let special = self.special();
         let bytes = self.text.as_bytes();
-        let mut at = 0;
+        let mut at = start;
         while let Some(rest) = bytes.get(at..) {
             let is_special = |byte: &u8| special.get(usize::from(*byte)).copied().unwrap_or_default();
             let Some(skipped) = rest.iter().position(is_special) else { return };
@@ -192,18 +206,8 @@ impl Lexer<'_> {
         if at < self.no_regex_before || rest.get(1) == Some(&b'>') || !self.may_begin_regex(at) {
             return at + 1;
         }
-        let mut in_class = false;
-        let mut is_escaped = false;
-        for (length, byte) in rest.iter().enumerate().skip(1) {
-            match byte {
-                b'\n' => break,
-                _ if is_escaped => is_escaped = false,
-                b'\\' => is_escaped = true,
-                b'[' => in_class = true,
-                b']' => in_class = false,
-                b'/' if !in_class => return at + length + 1,
-                _ => {}
-            }
+        if let Some(length) = regex::length(rest) {
+            return at + length;
         }
         self.no_regex_before = self.line_end(at);
         at + 1

@@ -80,6 +80,12 @@ impl Opened {
                 opened.inner += 1;
                 Closing::Bracket { open, close, depth: 0 }
             }
+            Close::Bracket(close) => {
+                // Behind a value it is the sign of a division's rest.
+                let before = text.as_bytes().get(..at)?.trim_ascii_end().last()?;
+                let open = *form.open.as_bytes().last().filter(|_| b"=:(,[{>|+?!&;".contains(before))?;
+                Closing::Bracket { open, close, depth: 0 }
+            }
             Close::Line => return None,
         };
         Some(opened)

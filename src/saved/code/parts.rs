@@ -1,20 +1,25 @@
 //! The literals, and what stands between them, that make one text: `"a " "b"`, `"a " + name + " b"`.
 
-use super::language::{Formatter, Language, Marks};
+use super::follow::{Follower, Made, is_word};
+use super::language::{Language, Marks};
 use super::lexer::{Bracket, Lexed, Literal};
 use crate::text::Span;
 
 /// A text that is made of literals.
 #[derive(Debug)]
 pub(super) struct Parts {
-    /// The numbers of its literals, with what is put in behind each.
+    /// Its literals, with what is put in behind each.
     pub(super) literals: Vec<(Literal, Behind)>,
-    /// The number of the literal behind the last one.
-    pub(super) next: usize,
     /// What fills in its marks.
     pub(super) marks: Marks,
+    /// The values that fill them in, where they are known.
+    pub(super) values: Vec<Span>,
+    /// Whether the blanks around it are taken away.
+    pub(super) is_trimmed: bool,
     /// Where its expression begins, the call of a formatter included.
     pub(super) start: usize,
+    /// Where it ends, the methods and parentheses behind it included.
+    pub(super) end: usize,
     /// The bracket that the expression stands in.
     pub(super) parent: Option<usize>,
 }
@@ -31,177 +36,180 @@ pub(super) enum Behind {
 /// How many literals one text is made of at most.
 const MOST_PARTS: usize = 10_000;
 
-/// How long the values behind a formatter are at most.
-const MOST_VALUES: usize = 1_000;
+/// How many parentheses around a text are followed.
+const MOST_WRAPS: usize = 8;
 
-/// The text that begins with that literal.
-pub(super) fn parts(text: &str, lexed: &Lexed, first: usize, language: &'static Language) -> Option<Parts> {
-    let literal = *lexed.literals.get(first)?;
-    let reader = Reader { text, lexed, language };
-    let mut literals = Vec::new();
-    let (mut current, mut number) = (literal, first);
-    let mut end = loop {
-        let next = lexed.literals.get(number + 1).copied();
-        let Some((behind, joined)) = reader.behind(&current, next).filter(|_| literals.len() < MOST_PARTS) else {
-            literals.push((current, Behind::Nothing));
-            break current.span.end();
-        };
-        literals.push((current, behind));
-        match joined {
-            Joined::Literal(next) => {
-                number += 1;
-                current = next;
-            }
-            Joined::Later(later) => {
-                number = later;
-                current = *lexed.literals.get(later)?;
-            }
-            Joined::End(end) => break end,
-        }
+/// The text that begins with that literal, and the number of the literal that the next one begins with.
+///
+/// There is none where an expression begins it, as in `" and ".join(clauses)`, or where it can't be followed to its end.
+pub(super) fn parts(text: &str, lexed: &Lexed, first: usize, language: &'static Language) -> (Option<Parts>, usize) {
+    let follower = Follower { text, lexed, language };
+    let Some(literal) = lexed.literals.get(first) else { return (None, first + 1) };
+    let mut draft = Draft {
+        follower,
+        parts: Parts {
+            literals: Vec::new(),
+            marks: Marks::None,
+            values: Vec::new(),
+            is_trimmed: false,
+            start: literal.span.start(),
+            end: literal.span.start(),
+            parent: literal.parent,
+        },
+        next: first,
+        is_settled: false,
     };
-    let bracket = literal.parent.and_then(|it| lexed.brackets.get(it)).copied();
-    let opens = bracket.filter(|it| it.byte == b'(' && it.open + 1 == blanks_before(text, literal.span.start()));
-    let (mut start, mut parent) = (literal.span.start(), literal.parent);
-    let mut marks = Marks::None;
-    if let Some(bracket) = opens {
-        if let Some((callee, found)) = reader.formatter_before(bracket.open) {
-            (start, parent, marks) = (callee, bracket.parent, found);
-        } else if !ends_with_word(text, bracket.open) {
-            let behind = text.get(skip_blanks(text, end)..bracket.end - 1);
-            let formatted = reader.formatter_behind(end);
-            // Nothing is joined to what the formatter makes.
-            let is_filled_in =
-                formatted != Marks::None && behind.is_some_and(|it| it.len() < MOST_VALUES && !it.contains('+'));
-            if behind == Some("") || is_filled_in {
-                // Parentheses around the whole.
-                (start, parent, end, marks) = (bracket.open, bracket.parent, bracket.end, formatted);
+    let is_text = draft.operands(literal.span.start()).and_then(|()| draft.wraps()).is_some();
+    let next = draft.next.max(first + 1);
+    (is_text.then_some(draft.parts), next)
+}
+
+/// A text while it is followed; whatever answers `None` has found that it is none.
+struct Draft<'a> {
+    follower: Follower<'a>,
+    parts: Parts,
+    /// The number of the literal behind the last one.
+    next: usize,
+    /// Whether it is complete: nothing can be joined to what a formatter makes.
+    is_settled: bool,
+}
+
+impl Draft<'_> {
+    /// Follows the operands from the one at `at` to the end of the last one.
+    fn operands(&mut self, mut at: usize) -> Option<()> {
+        loop {
+            let is_expression = self.operand(at)?;
+            match self.follower.plus(self.follower.skip(self.parts.end)) {
+                Some(_) if self.is_settled => return None,
+                Some(next) => at = next,
+                None => return self.follower.is_end(self.parts.end, is_expression).then_some(()),
             }
         }
     }
-    if marks == Marks::None {
-        marks = reader.formatter_behind(end);
-    }
-    Some(Parts { literals, next: number + 1, marks, start, parent })
-}
 
-/// How a text goes on behind a literal.
-enum Joined {
-    /// With the next literal.
-    Literal(Literal),
-    /// With the literal of that number: those before it stand in the expression between.
-    Later(usize),
-    /// Not: it ends there.
-    End(usize),
-}
-
-struct Reader<'a> {
-    text: &'a str,
-    lexed: &'a Lexed,
-    language: &'static Language,
-}
-
-impl Reader<'_> {
-    fn behind(&self, current: &Literal, next: Option<Literal>) -> Option<(Behind, Joined)> {
-        let end = current.span.end();
-        let at = self.skip_comments(end);
-        let next = next.filter(|it| it.parent == current.parent);
-        if let Some(next) = next
-            && self.language.adjacent
-            && next.opened.form.is_text
-            && next.span.start() == at
-            && (current.parent.is_some() || !self.text.get(end..at).unwrap_or_default().contains('\n'))
-        {
-            return Some((Behind::Nothing, Joined::Literal(next)));
-        }
-        // A character joins a string as another string does.
-        let at = self.plus(at)?;
-        if let Some(next) = next
-            && next.span.start() == at
-        {
-            return Some((Behind::Nothing, Joined::Literal(next)));
-        }
-        let operand = self.operand(at)?;
-        let behind = self.plus(self.skip_comments(operand));
-        let later = self.lexed.literals.partition_point(|it| it.span.start() < operand);
-        if let Some(next) = self.lexed.literals.get(later)
-            && Some(next.span.start()) == behind
-        {
-            let expression = Span::new(at, operand);
-            return Some((Behind::Expression(expression), Joined::Later(later)));
-        }
-        Some((Behind::Expression(Span::new(at, operand)), Joined::End(operand)))
+    /// Adds the operand at `at`; whether it is an expression.
+    fn operand(&mut self, at: usize) -> Option<bool> {
+        let literals = &self.follower.lexed.literals;
+        let number = literals.partition_point(|it| it.span.start() < at);
+        let Some(literal) = literals.get(number).filter(|it| it.span.start() == at) else {
+            self.parts.end = self.follower.operand(at)?;
+            self.expression(at)?;
+            return Some(true);
+        };
+        let from = self.parts.literals.len();
+        self.side_by_side(number, *literal)?;
+        self.settle(from, at)?;
+        Some(from == self.parts.literals.len())
     }
 
-    /// Behind a `+` at that place, and the blanks that follow it.
-    fn plus(&self, at: usize) -> Option<usize> {
-        let rest = self.text.get(at..)?;
-        let is_plus = self.language.plus && rest.starts_with('+') && !rest.starts_with("++") && !rest.starts_with("+=");
-        is_plus.then(|| self.skip_comments(at + 1))
+    /// Adds the literal of that number, and those that it is one with.
+    fn side_by_side(&mut self, mut number: usize, mut literal: Literal) -> Option<()> {
+        loop {
+            self.parts.literals.push((literal, Behind::Nothing));
+            self.next = number + 1;
+            self.parts.end = literal.span.end();
+            if self.parts.literals.len() >= MOST_PARTS {
+                return None;
+            }
+            let (at, ends_line) = self.follower.gap(self.parts.end);
+            let next = self.follower.lexed.literals.get(number + 1).copied();
+            let is_next = |it: &Literal| {
+                let may_follow = literal.parent.is_some() || !ends_line;
+                may_follow && it.span.start() == at && it.opened.form.is_text && it.parent == literal.parent
+            };
+            let Some(next) = next.filter(|_| self.follower.language.adjacent).filter(is_next) else { return Some(()) };
+            number += 1;
+            literal = next;
+        }
     }
 
-    /// The end of a simple operand: names, dots, and what stands in brackets behind them.
-    fn operand(&self, start: usize) -> Option<usize> {
-        let bytes = self.text.as_bytes();
-        let mut at = start;
-        while let Some(byte) = bytes.get(at) {
-            match byte {
-                b'(' | b'[' | b'{' => {
-                    let number = self.lexed.brackets.binary_search_by_key(&at, |it| it.open).ok()?;
-                    at = self.lexed.brackets.get(number).filter(|it| it.end < self.text.len())?.end;
+    /// Follows what becomes of the literals from the one of the number `from` on, which begin at `start`.
+    fn settle(&mut self, from: usize, start: usize) -> Option<()> {
+        loop {
+            let is_whole = from == 0 && !self.parts.literals.is_empty();
+            match self.follower.made_of(self.parts.end) {
+                Made::Itself => return Some(()),
+                Made::Unknown => return None,
+                Made::Trimmed(end) if is_whole => {
+                    self.parts.end = end;
+                    self.parts.is_trimmed = true;
+                    self.is_settled = true;
                 }
-                b'.' | b'_' | b'$' | b'@' | b':' | b'?' | b'!' => at += 1,
-                _ if byte.is_ascii_alphanumeric() || !byte.is_ascii() => at += 1,
-                _ => break,
+                Made::Formatted { marks, values, end } if is_whole && self.may_be_filled_in(end) => {
+                    self.parts.values = self.follower.arguments(values);
+                    self.parts.end = end;
+                    self.parts.marks = marks;
+                    self.is_settled = true;
+                }
+                Made::Trimmed(end) | Made::Formatted { end, .. } | Made::Another(end) => {
+                    self.parts.literals.truncate(from);
+                    self.parts.end = end;
+                    self.expression(start)?;
+                }
             }
         }
-        // A `;` or a blank ends it; `:` and `?` there belong to what is around.
-        let operand = self.text.get(start..at)?.trim_end_matches([':', '?', '!']);
-        (!operand.is_empty()).then(|| start + operand.len())
     }
 
-    /// Behind blanks and comments of a line.
-    fn skip_comments(&self, at: usize) -> usize {
-        let mut at = skip_blanks(self.text, at);
-        while let Some(rest) = self.text.get(at..)
-            && self.language.line_comments.iter().any(|it| rest.starts_with(it))
-        {
-            let line = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-            at = skip_blanks(self.text, at + line);
+    /// Whether marks that are filled in up to `end` are those of the whole.
+    fn may_be_filled_in(&self, end: usize) -> bool {
+        let has_expressions = self.parts.literals.iter().any(|(_, behind)| *behind != Behind::Nothing);
+        !self.is_settled && !has_expressions && self.follower.plus(self.follower.skip(end)).is_none()
+    }
+
+    /// What stands from `start` to the end is put in behind the last literal.
+    fn expression(&mut self, start: usize) -> Option<()> {
+        let (_, behind) = self.parts.literals.last_mut()?;
+        let start = match behind {
+            Behind::Nothing => start,
+            Behind::Expression(before) => before.start(),
+        };
+        *behind = Behind::Expression(Span::new(start, self.parts.end));
+        Some(())
+    }
+
+    /// Follows the text through the parentheses around it, and through the call that fills it in.
+    fn wraps(&mut self) -> Option<()> {
+        for _ in 0..MOST_WRAPS {
+            let Some(bracket) = self.opens() else { break };
+            let close = bracket.end - 1;
+            let end = self.follower.skip(self.parts.end);
+            if let Some((callee, marks)) = self.follower.formatter_before(bracket.open) {
+                let is_first = end == close || self.follower.text.get(end..).is_some_and(|it| it.starts_with(','));
+                if self.is_settled || !is_first {
+                    return None;
+                }
+                self.parts.marks = marks;
+                if end < close && marks != Marks::None {
+                    self.parts.values = self.follower.arguments(Span::new(end + 1, close));
+                }
+                self.parts.start = callee;
+                self.is_settled = true;
+            } else {
+                let is_call = self.follower.text.get(..bracket.open).is_some_and(|it| it.ends_with(is_word));
+                if is_call || end != close {
+                    break;
+                }
+                self.parts.start = bracket.open;
+            }
+            self.parts.parent = bracket.parent;
+            self.parts.end = bracket.end;
+            self.settle(0, self.parts.start)?;
+            match self.follower.plus(self.follower.skip(self.parts.end)) {
+                Some(_) if self.is_settled => return None,
+                Some(next) => self.operands(next)?,
+                None if self.follower.is_end(self.parts.end, false) => {}
+                None => return None,
+            }
         }
-        at
+        Some(())
     }
 
-    /// The formatter whose call opens with the bracket at `open`: where it begins, and its marks.
-    fn formatter_before(&self, open: usize) -> Option<(usize, Marks)> {
-        let before = self.text.get(..open)?.trim_end_matches([' ', '\t']);
-        self.language.formatters.iter().find_map(|formatter| {
-            let Formatter::Call(name, marks) = formatter else { return None };
-            let front = before.strip_suffix(name)?;
-            (!front.ends_with(is_word)).then_some((front.len(), *marks))
-        })
+    /// The parenthesis that opens right in front of the text.
+    fn opens(&self) -> Option<Bracket> {
+        let around = *bracket(self.follower.lexed, self.parts.parent)?;
+        let is_first = around.open + 1 == blanks_before(self.follower.text, self.parts.start);
+        (around.byte == b'(' && is_first && around.end > around.open + 1).then_some(around)
     }
-
-    fn formatter_behind(&self, end: usize) -> Marks {
-        let rest = self.text.get(skip_blanks(self.text, end)..).unwrap_or_default();
-        let found = self.language.formatters.iter().find_map(|formatter| match formatter {
-            Formatter::Behind(name, marks) => rest.starts_with(name).then_some(*marks),
-            Formatter::Call(..) => None,
-        });
-        found.unwrap_or(Marks::None)
-    }
-}
-
-pub(super) fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
-}
-
-fn ends_with_word(text: &str, end: usize) -> bool {
-    text.get(..end).is_some_and(|it| it.ends_with(is_word))
-}
-
-fn skip_blanks(text: &str, at: usize) -> usize {
-    let rest = text.get(at..).unwrap_or_default();
-    at + (rest.len() - rest.trim_ascii_start().len())
 }
 
 /// Where the blanks before `at` begin.

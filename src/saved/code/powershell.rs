@@ -10,7 +10,7 @@ pub(in crate::saved) static FORMAT: SavedFormat =
         Ok(read(text, &LANGUAGE, reading))
     });
 
-static LANGUAGE: Language = Language {
+pub(super) static LANGUAGE: Language = Language {
     line_comments: &["#"],
     block_comments: &[("<#", "#>")],
     strings: &[
@@ -29,5 +29,17 @@ static LANGUAGE: Language = Language {
     markup: false,
     adjacent: false,
     plus: true,
+    blocks: false,
+    line_joint: Some('`'),
+    trims: &[".Trim()", ".ToString()"],
+    conditional: true,
+    defaults: &["??"],
+    encoders: &[
+        "[uri]::EscapeDataString",
+        "[Uri]::EscapeDataString",
+        "[System.Uri]::EscapeDataString",
+        "[System.Web.HttpUtility]::UrlEncode",
+        "[System.Net.WebUtility]::UrlEncode",
+    ],
     formatters: &[Formatter::Behind("-f ", Marks::Braces)],
 };

@@ -8,8 +8,13 @@ use crate::saved::SavedFormat;
 pub(in crate::saved) static FORMAT: SavedFormat =
     format("python", "string literals of Python", &["py", "pyi"], |text, reading| Ok(read(text, &LANGUAGE, reading)));
 
-static BACKSLASH: Backslash =
-    Backslash { letters: C_LETTERS, hex: &[('x', 2), ('u', 4), ('U', 8)], braces: false, joins_lines: true };
+static BACKSLASH: Backslash = Backslash {
+    letters: C_LETTERS,
+    hex: &[('x', 2), ('u', 4), ('U', 8)],
+    braces: false,
+    names: true,
+    joins_lines: true,
+};
 
 const PLAIN: Escapes = Escapes::Backslash(&BACKSLASH);
 const RAW: &[&str] = &["r", "br", "rb"];
@@ -33,7 +38,7 @@ const fn plain(quote: &'static str) -> StringForm {
     StringForm::quoted(quote, PLAIN).prefixed(LETTERS)
 }
 
-static LANGUAGE: Language = Language {
+pub(super) static LANGUAGE: Language = Language {
     line_comments: &["#"],
     block_comments: &[],
     strings: &[
@@ -61,5 +66,18 @@ static LANGUAGE: Language = Language {
     markup: false,
     adjacent: true,
     plus: true,
+    blocks: false,
+    line_joint: Some('\\'),
+    trims: &[".strip()"],
+    conditional: false,
+    defaults: &["else", "or"],
+    encoders: &[
+        "urllib.parse.quote_plus",
+        "urllib.parse.quote",
+        "parse.quote_plus",
+        "parse.quote",
+        "quote_plus",
+        "quote",
+    ],
     formatters: &[Formatter::Behind("%", Marks::Percent), Formatter::Behind(".format(", Marks::Braces)],
 };

@@ -4,9 +4,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::appended::leave_out;
-use super::calls::{calls, cmdlet, version_of};
+use super::branch::beginning;
+use super::calls::{self, calls, version_of};
+use super::command;
 use super::context::{Context, context};
 use super::decoded::{Decoded, decode, decode_attribute};
+use super::encoded::encoded;
+use super::follow::Follower;
 use super::language::{Language, Pair};
 use super::lexer::{Bracket, Lexed, lex};
 use super::parts::{Parts, bracket, parts};
@@ -31,19 +35,26 @@ pub(super) fn read<'a>(text: &'a str, language: &'static Language, reading: Read
         return Vec::new();
     }
     let lexed = lex(text, language);
-    let mut reader =
-        Reader { text, language, lexed: &lexed, by_shape, urls: HashMap::new(), nearness: None, version: None };
+    let mut reader = Reader {
+        text,
+        language,
+        lexed: &lexed,
+        by_shape,
+        done: 0,
+        urls: HashMap::new(),
+        nearness: None,
+        version: None,
+    };
     let mut queries = Vec::new();
     let mut number = 0;
     while let Some(literal) = lexed.literals.get(number) {
-        let found = literal.opened.form.is_text.then(|| parts(text, &lexed, number, language)).flatten();
-        match found {
-            Some(parts) => {
-                number = parts.next.max(number + 1);
-                queries.extend(reader.query(&parts));
-            }
-            None => number += 1,
+        if !literal.opened.form.is_text {
+            number += 1;
+            continue;
         }
+        let (found, next) = parts(text, &lexed, number, language);
+        number = next;
+        queries.extend(found.and_then(|it| reader.query(it)));
     }
     queries
 }
@@ -53,6 +64,8 @@ struct Reader<'t> {
     language: &'static Language,
     lexed: &'t Lexed,
     by_shape: bool,
+    /// What stands before that place is read already.
+    done: usize,
     /// The URL directly in each bracket that was asked for.
     urls: HashMap<usize, Option<String>>,
     /// How near the API is named, once that is asked.
@@ -62,53 +75,76 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    fn query(&mut self, parts: &Parts) -> Option<SavedQuery<'static>> {
-        if let Some(context) = context(self.text, self.lexed, parts, self.language) {
-            return self.in_context(parts, context);
+    fn query(&mut self, parts: Parts) -> Option<SavedQuery<'static>> {
+        let before = |start, parent| context(self.text, self.lexed, (start, parent), self.language);
+        if let Some(context) = before(parts.start, parts.parent) {
+            return self.in_context(&parts, context, false);
         }
+        let follower = Follower { text: self.text, lexed: self.lexed, language: self.language };
+        if let Some((start, parent)) = beginning(follower, &parts)
+            && let Some(context) = before(start, parent)
+        {
+            return self.in_context(&Parts { start, parent, ..parts }, context, true);
+        }
+        let parts = &parts;
         let decoded = || decode(self.text, parts, self.language);
         if self.holds_parameter(parts) {
             let decoded = decoded()?;
             return self.url(decoded);
         }
-        if !self.by_shape {
+        if !self.by_shape || parts.start < self.done {
             return None;
         }
         let decoded = decoded()?;
         shape::has_filter_shape(decoded.text()).then(|| self.expression(&decoded, "filters", None, None))
     }
 
-    /// The query that a name in front of it makes one.
-    fn in_context(&mut self, parts: &Parts, context: Context) -> Option<SavedQuery<'static>> {
+    /// The query that a name in front of it makes one, or in front of the values that it is one of.
+    fn in_context(&mut self, parts: &Parts, context: Context, is_branch: bool) -> Option<SavedQuery<'static>> {
         let decode = if context.is_attribute { decode_attribute } else { decode };
         let decoded = decode(self.text, parts, self.language)?;
+        // A part of a filter, which others complete.
+        if (is_branch || decoded.host.has_holes()) && begins_with_connective(decoded.text()) {
+            return None;
+        }
         let beside = self.url_beside(parts);
         if beside.as_deref().is_some_and(|url| owner(url) == Owner::Other { is_versioned: false }) {
             return None;
         }
         let called = match context.pair {
-            Some(Pair::Dash) => cmdlet(self.text, context.key),
+            Some(Pair::Dash) => command::cmdlet(self.text, context.key),
+            _ if self.table(parts).is_some() => self.table(parts).and_then(|it| command::paginated(self.text, it)),
             _ => calls(self.text, self.lexed, parts.parent, context.pair),
         };
         let nearness = match (&beside, &called, context.pair) {
             _ if context.is_longer => Nearness::Nowhere,
             (Some(url), _, _) if shape::is_url_of_api(url) => Nearness::Beside,
             // No other module has cmdlets of these versions.
-            (_, Some((call, _)), Some(Pair::Dash)) if call.is_versioned => Nearness::Beside,
+            (_, Some((call, _)), pair)
+                if call.is_versioned && (pair == Some(Pair::Dash) || self.table(parts).is_some()) =>
+            {
+                Nearness::Beside
+            }
             (_, Some(_), _) => match self.nearness() {
                 Nearness::File => Nearness::Beside,
                 other => other,
             },
             _ => self.nearness(),
         };
+        let mut decides = false;
         if !shape::counts(context.name, decoded.text(), nearness) {
-            return None;
+            // A call of an SDK makes it one too, whatever else the file speaks of.
+            let may_decide = beside.is_none() && !context.is_longer && context.pair != Some(Pair::Dash);
+            decides = may_decide && called.as_ref().is_some_and(|(call, _)| calls::may_decide(call));
+            if !decides || !shape::counts_in_known_call(context.name, decoded.text()) {
+                return None;
+            }
         }
         let endpoint = match (beside, called) {
             (Some(url), _) => Self::endpoint_of(&url, decoded.host.span()),
             (None, Some((call, span))) => {
                 let version = call.version.or_else(|| self.version());
-                let call = SavedCall { version, ..call };
+                let call = SavedCall { version, decides, ..call };
                 let path = Cow::Borrowed("");
                 Some(SavedEndpoint { method: None, path, call: Some(call), is_elsewhere: false, span })
             }
@@ -160,15 +196,21 @@ impl Reader<'_> {
             Some(_) => decoded.host.url_query(Span::new(decoded.part.start() + 1, decoded.part.end())),
             None => decoded.host.url(decoded.part),
         };
+        for parameter in &mut query.parameters {
+            parameter.is_text &= decoded.is_text;
+            if matches!(&*parameter.name, "filters" | "sorters")
+                && let Some((plain, end)) = encoded(self.text, parameter, self.language)
+            {
+                *parameter = plain;
+                self.done = end;
+            }
+        }
         let counts =
             |name: &str, value: &str| matches!(name, "filters" | "sorters") && shape::counts(name, value, nearness);
         if !query.parameters.iter().any(|it| counts(&it.name, &it.value)) {
             return None;
         }
-        for parameter in &mut query.parameters {
-            parameter.is_text &= decoded.is_text;
-            leave_out(parameter);
-        }
+        query.parameters.iter_mut().for_each(leave_out);
         if !decoded.is_text {
             query.findings.iter_mut().for_each(|it| it.fix = None);
         }
@@ -191,9 +233,17 @@ impl Reader<'_> {
             if found.is_some() || around.byte == b'(' {
                 return found;
             }
-            number = around.parent?;
+            let Some(parent) = around.parent else { break };
+            number = parent;
         }
-        None
+        let beside = self.table(text).map(|it| command::beside(self.text, self.lexed, it)).unwrap_or_default();
+        beside.into_iter().take(MOST_BESIDE).find_map(|place| self.url_at(place))
+    }
+
+    /// The table of parameters that a text stands in, where the language hands such tables to commands.
+    fn table(&self, text: &Parts) -> Option<Bracket> {
+        let table = bracket(self.lexed, text.parent).filter(|_| self.language.pairs.contains(&Pair::Dash))?;
+        (table.byte == b'{' && self.text.get(..table.open)?.ends_with('@')).then_some(*table)
     }
 
     /// The URL among the first literals that stand directly in a bracket.
@@ -202,21 +252,24 @@ impl Reader<'_> {
         let first = literals.partition_point(|it| it.span.start() < around.open);
         let inside = literals.iter().enumerate().skip(first).take_while(|(_, it)| it.span.start() < around.end);
         inside.take(MOST_BESIDE).find_map(|(place, literal)| {
-            // Only what may be a URL is read.
-            let may_be_url = literal.opened.form.is_text && literal.inner.of(self.text).contains('/');
-            if literal.parent != Some(number) || !may_be_url {
-                return None;
-            }
-            let parts = parts(self.text, self.lexed, place, self.language)?;
-            let decoded = decode(self.text, &parts, self.language)?;
-            let url = decoded.text();
-            (looks_like_url(url) && !url.contains(char::is_whitespace)).then(|| url.to_owned())
+            let is_inside = literal.parent == Some(number) && literal.opened.form.is_text;
+            is_inside.then(|| self.url_at(place)).flatten()
         })
+    }
+
+    /// The URL that begins with the literal of that number.
+    fn url_at(&self, place: usize) -> Option<String> {
+        // Only what may be a URL is read.
+        self.lexed.literals.get(place).filter(|it| it.inner.of(self.text).contains('/'))?;
+        let parts = parts(self.text, self.lexed, place, self.language).0?;
+        let decoded = decode(self.text, &parts, self.language)?;
+        let url = decoded.text();
+        (looks_like_url(url) && !url.contains(char::is_whitespace)).then(|| url.to_owned())
     }
 
     fn endpoint_of(url: &str, span: Span) -> Option<SavedEndpoint<'static>> {
         let SavedEndpoint { path, is_elsewhere, .. } = read_url(url, 0).endpoint?;
-        let call = SavedCall { names: vec![path.into_owned()], version: None, is_versioned: false };
+        let call = SavedCall { names: vec![path.into_owned()], version: None, is_versioned: false, decides: false };
         let path = Cow::Borrowed("");
         Some(SavedEndpoint { method: Some("GET"), path, call: Some(call), is_elsewhere, span })
     }
@@ -228,4 +281,9 @@ impl Reader<'_> {
     fn version(&mut self) -> Option<&'static str> {
         *self.version.get_or_insert_with(|| version_of(self.text))
     }
+}
+
+fn begins_with_connective(filter: &str) -> bool {
+    let first = filter.split_ascii_whitespace().next().unwrap_or_default();
+    ["and", "or"].iter().any(|it| first.eq_ignore_ascii_case(it))
 }

@@ -26,6 +26,7 @@ static BACKSLASH: Backslash = Backslash {
     ],
     hex: &[('x', 2), ('u', 4)],
     braces: true,
+    names: false,
     joins_lines: true,
 };
 
@@ -39,7 +40,7 @@ const fn delimited(open: &'static str, escapes: Escapes) -> StringForm {
     StringForm::quoted(open, escapes).closed_by(Close::Delimiter).over_lines()
 }
 
-static LANGUAGE: Language = Language {
+pub(super) static LANGUAGE: Language = Language {
     line_comments: &["#"],
     block_comments: &[("\n=begin", "\n=end")],
     strings: &[
@@ -47,6 +48,9 @@ static LANGUAGE: Language = Language {
         StringForm::quoted("'", Escapes::QuoteAlone).over_lines(),
         delimited("%q", Escapes::QuoteAlone),
         delimited("%Q", PLAIN).with_holes(Holes::HashBraces),
+        StringForm::quoted("%(", PLAIN).with_holes(Holes::HashBraces).closed_by(Close::Bracket(b')')).over_lines(),
+        StringForm::quoted("%[", PLAIN).with_holes(Holes::HashBraces).closed_by(Close::Bracket(b']')).over_lines(),
+        StringForm::quoted("%{", PLAIN).with_holes(Holes::HashBraces).closed_by(Close::Bracket(b'}')).over_lines(),
         delimited("%w", Escapes::QuoteAlone).no_text(),
         delimited("%i", Escapes::QuoteAlone).no_text(),
         delimited("%r", PLAIN).with_holes(Holes::HashBraces).no_text(),
@@ -58,6 +62,12 @@ static LANGUAGE: Language = Language {
     markup: false,
     adjacent: true,
     plus: true,
+    blocks: true,
+    line_joint: Some('\\'),
+    trims: &[".strip", ".freeze", ".dup", ".to_s"],
+    conditional: true,
+    defaults: &["||"],
+    encoders: &["CGI.escape", "URI.encode_www_form_component", "ERB::Util.url_encode"],
     formatters: &[
         Formatter::Call("format", Marks::Percent),
         Formatter::Call("sprintf", Marks::Percent),

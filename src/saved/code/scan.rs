@@ -3,6 +3,7 @@
 use super::escapes::Unescaped;
 use super::language::{Close, Language};
 use super::opened::{Opened, Step};
+use super::regex;
 use crate::text::Span;
 
 /// A part of a string that is not written as it says.
@@ -48,7 +49,8 @@ pub(super) fn scan(
         let byte = *bytes.get(at)?;
         let push = match &mut current {
             Level::String(string) => {
-                if !is_special(byte) && string.form.close != Close::Delimiter {
+                let by_quote = !matches!(string.form.close, Close::Delimiter | Close::Bracket(_));
+                if !is_special(byte) && by_quote {
                     at += 1;
                     continue;
                 }
@@ -117,6 +119,11 @@ pub(super) fn scan(
                 } else if let Some(string) = is_quote(byte).then(|| Opened::at(text, at, language)).flatten() {
                     at = string.inner;
                     Level::String(string)
+                } else if let Some(length) =
+                    (byte == b'/' && language.regexes).then(|| regex::argument(bytes, at)).flatten()
+                {
+                    at += length;
+                    continue;
                 } else {
                     at += 1;
                     continue;

@@ -1,0 +1,99 @@
+//! The command of a shell that a text is handed to, as a parameter or in a table: `Get-Accounts -Filters "…"`,
+//! `Invoke-Paginate -Function "Get-Accounts" -Parameters @{ Filters = "…" }`.
+
+use super::calls::VERSIONS;
+use super::lexer::{Bracket, Lexed, Literal};
+use crate::saved::query::SavedCall;
+use crate::text::Span;
+
+/// The verbs of cmdlets, with the first words of the operations they stand for.
+const VERBS: [(&str, &[&str]); 6] = [
+    ("Get", &["list", "get"]),
+    ("Search", &["search", "list"]),
+    ("Find", &["find", "list"]),
+    ("Export", &["export"]),
+    ("Compare", &["compare"]),
+    ("Measure", &["count"]),
+];
+
+/// How far the command of a parameter is searched for, in bytes.
+const MOST_COMMAND: usize = 1024;
+
+/// The cmdlet that the parameter at `key` is given to.
+pub(super) fn cmdlet(text: &str, key: Span) -> Option<(SavedCall, Span)> {
+    let start = command(text, key.start())?;
+    named(text, Span::new(start, key.start()))
+}
+
+/// Where the command begins that goes on at `end`.
+fn command(text: &str, end: usize) -> Option<usize> {
+    let mut start = end;
+    let least = start.saturating_sub(MOST_COMMAND);
+    // The command begins with its line, or with one before it that a backtick carries on.
+    loop {
+        let before = text.as_bytes().get(least..start)?;
+        let line = memchr::memrchr(b'\n', before).map_or(least, |it| least + it + 1);
+        start = line;
+        let above = text.as_bytes().get(..line.saturating_sub(1)).unwrap_or_default().trim_ascii_end();
+        if line == least || above.last() != Some(&b'`') {
+            break;
+        }
+        start = above.len().max(least);
+        if start == least {
+            break;
+        }
+    }
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    Some(start)
+}
+
+/// The last cmdlet that a part of a command names.
+fn named(text: &str, command: Span) -> Option<(SavedCall, Span)> {
+    let command = command.of(text);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let mut words = command.split(|c: char| !is_part(c)).rev();
+    words.find_map(|word| {
+        let (verb, noun) = word.split_once('-')?;
+        let (_, firsts) = VERBS.iter().find(|(known, _)| known.eq_ignore_ascii_case(verb))?;
+        let from = word.as_ptr() as usize - text.as_ptr() as usize;
+        let version = VERSIONS.into_iter().find(|it| {
+            let starts = noun.get(..it.len()).is_some_and(|front| front.eq_ignore_ascii_case(it));
+            starts && noun.len() > it.len()
+        });
+        let noun = noun.get(version.map_or(0, str::len)..)?;
+        let names = firsts.iter().map(|first| format!("{first}{noun}")).collect();
+        let is_versioned = version.is_some();
+        let version = Some(version.unwrap_or("v3"));
+        (!noun.is_empty())
+            .then(|| (SavedCall { names, version, is_versioned, decides: false }, Span::new(from, from + word.len())))
+    })
+}
+
+/// The cmdlet that the paginator calls which a table of parameters is handed to.
+pub(super) fn paginated(text: &str, table: Bracket) -> Option<(SavedCall, Span)> {
+    let command = before(text, table)?;
+    command.of(text).to_ascii_lowercase().contains("paginate").then(|| named(text, command)).flatten()
+}
+
+/// The numbers of the literals that are handed to the same command as a table of parameters.
+pub(super) fn beside(text: &str, lexed: &Lexed, table: Bracket) -> Vec<usize> {
+    let Some(command) = before(text, table) else { return Vec::new() };
+    let first = lexed.literals.partition_point(|it| it.span.start() < command.start());
+    let behind = text.get(table.end..).unwrap_or_default();
+    let line = behind.find(['\n', ';', '|']).unwrap_or(behind.len()).min(MOST_COMMAND);
+    let is_beside = |(_, it): &(usize, &Literal)| it.parent == table.parent && it.opened.form.is_text;
+    let literals = lexed.literals.iter().enumerate().skip(first);
+    literals.take_while(|(_, it)| it.span.start() < table.end + line).filter(is_beside).map(|(at, _)| at).collect()
+}
+
+/// The part of its command that stands in front of a table.
+fn before(text: &str, table: Bracket) -> Option<Span> {
+    let is_table = table.byte == b'{' && text.get(..table.open)?.ends_with('@');
+    let start = command(text, table.open).filter(|_| is_table)?;
+    let written = text.get(start..table.open)?;
+    // One line may hold several commands.
+    let first = written.rfind([';', '|']).map_or(start, |it| start + it + 1);
+    Some(Span::new(first, table.open))
+}
