@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use v3q::syntax::parse_filter;
 
 fn folder() -> PathBuf {
     let folder = std::env::temp_dir().join(format!("v3q-bench-lint-{}", std::process::id()));
@@ -54,6 +55,12 @@ fn benches(criterion: &mut Criterion) {
         group.throughput(Throughput::Bytes(text.len() as u64));
         group.bench_function(name, |bench| bench.iter(|| assert!(black_box(lint(&path)))));
     }
+
+    let text = plain();
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    group.bench_function("plain, only read by one thread", |bench| {
+        bench.iter(|| text.lines().filter(|line| parse_filter(black_box(line)).is_ok()).count());
+    });
 
     let tree = folder.join("tree");
     let text = "{\"name\": \"a package\", \"dependencies\": {}}\n".repeat(20);

@@ -80,18 +80,18 @@ impl<'a> Checker<'a> {
         self.known.retain(|_, known| known.is_ok());
         let named = (self.endpoint, self.version);
         let (mut told, mut found) = (Told::default(), Vec::new());
-        let mut asked: Vec<Asked<'_, 'a>> = Vec::with_capacity(queries.len());
-        for query in queries {
+        let mut schemas: Vec<Option<&Schema>> = Vec::with_capacity(queries.len());
+        for query in &queries {
             if let Some(comments) = &comments {
-                (self.endpoint, self.version) = told.endpoint(comments, &text, &query, named, self.own, &mut found);
+                (self.endpoint, self.version) = told.endpoint(comments, &text, query, named, self.own, &mut found);
             }
-            let schema = self.schema_of(&query, &mut found);
+            let schema = self.schema_of(query, &mut found);
             self.report.queries += 1;
             self.report.without_endpoint += usize::from(schema.is_none());
-            asked.push(Asked { query, schema });
+            schemas.push(schema);
         }
         (self.endpoint, self.version) = named;
-        found.append(&mut self.check_all(&asked, format, comments.is_some()));
+        found.append(&mut self.check_all(&queries, &schemas, format, comments.is_some()));
         // Blanks around a line break are the file's own layout, also where its language leaves the break out.
         found.retain(|it| it.diagnostic.code() != "odd-blanks" || !it.diagnostic.span.of(&text).contains('\n'));
         if let Some(comments) = &mut comments {
@@ -142,8 +142,14 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// What is found in the queries of one file, in their order.
-    fn check_all(&self, queries: &[Asked<'_, '_>], format: &SavedFormat, has_comments: bool) -> Vec<Found> {
+    /// What is found in the queries of one file, in their order, each checked against its endpoint, where that is known.
+    fn check_all(
+        &self,
+        queries: &[SavedQuery<'_>],
+        schemas: &[Option<&Schema>],
+        format: &SavedFormat,
+        has_comments: bool,
+    ) -> Vec<Found> {
         if queries.is_empty() {
             return Vec::new();
         }
@@ -152,14 +158,14 @@ impl<'a> Checker<'a> {
         let read = ReadOptions { placeholders: (format.placeholders)(), ..ReadOptions::default() };
         let levels = outspoken.as_ref().unwrap_or(&self.levels);
         let options = CheckOptions { read, levels, splices: format.splices };
-        let check = |part: &&[Asked<'_, '_>]| {
+        let check = |(queries, schemas): &(&[SavedQuery<'_>], &[Option<&Schema>])| {
             let mut found = Vec::new();
-            for Asked { query, schema } in *part {
+            for (query, schema) in queries.iter().zip(*schemas) {
                 check_saved(query, schema.unwrap_or(&PERMISSIVE), options, &mut found);
             }
             found
         };
-        let parts: Vec<&[Asked<'_, '_>]> = queries.chunks(PART).collect();
+        let parts: Vec<_> = queries.chunks(PART).zip(schemas.chunks(PART)).collect();
         match self.threads {
             Some(threads) => threads.each(&parts, check).into_iter().flatten().collect(),
             None => parts.iter().flat_map(check).collect(),
@@ -195,12 +201,6 @@ impl<'a> Checker<'a> {
             }
         }
     }
-}
-
-/// A query, and the endpoint that it is checked against, where one is known.
-struct Asked<'q, 's> {
-    query: SavedQuery<'q>,
-    schema: Option<&'s Schema>,
 }
 
 fn check_saved(query: &SavedQuery<'_>, schema: &Schema, options: CheckOptions<'_>, out: &mut Vec<Found>) {
