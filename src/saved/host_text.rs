@@ -11,6 +11,7 @@ use super::hole::{Hole, Seam};
 use super::query::{Encoding, Part, SavedEndpoint, SavedParameter, SavedPlace, SavedQuery};
 use super::quoting::Quoting;
 use super::url::{read_query, read_url};
+use super::url_filled::{with_holes, without_printed};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::text::{OffsetMap, Span};
 
@@ -152,12 +153,18 @@ impl HostText {
 
     /// The part of the text at `part` as a URL, with a method in front or not.
     pub(super) fn url(&self, part: Span) -> SavedQuery<'static> {
-        self.query(read_url(self.text.get(part.range()).unwrap_or_default(), part.start()))
+        self.filled(part, read_url)
     }
 
     /// The part of the text at `part` as what stands behind the `?` of a URL.
     pub(super) fn url_query(&self, part: Span) -> SavedQuery<'static> {
-        self.query(read_query(self.text.get(part.range()).unwrap_or_default(), part.start()))
+        self.filled(part, read_query)
+    }
+
+    /// What `read` finds in a part of the text that a program may fill in.
+    fn filled(&self, part: Span, read: fn(&str, usize) -> SavedQuery<'_>) -> SavedQuery<'static> {
+        let (text, base) = (self.text.get(part.range()).unwrap_or_default(), part.start());
+        self.query(without_printed(with_holes(read(text, base), text, base), text, base))
     }
 
     /// A query that was read in this text, as one of the file.

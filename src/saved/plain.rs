@@ -10,6 +10,7 @@ use super::SavedFormat;
 use super::query::{Encoding, Part, SavedParameter, SavedPlace, SavedQuery};
 use super::quoting::Quoting;
 use super::url::{looks_like_url, read_url};
+use super::url_filled::with_holes;
 use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
 use crate::text::{BLANKS, OffsetMap, Span};
 
@@ -45,7 +46,7 @@ fn read_line(line: &str, at: usize) -> Option<SavedQuery<'_>> {
     }
     let start = at + (line.len() - line.trim_start_matches(BLANKS).len());
     if looks_like_url(text) {
-        let mut query = read_url(text, start);
+        let mut query = with_holes(read_url(text, start), text, start);
         // A line of such a file is there to be read.
         query.endpoint.iter_mut().for_each(|it| it.is_elsewhere = false);
         return Some(query);

@@ -126,8 +126,8 @@ impl Encoding {
     pub fn write(self, text: &str) -> String {
         match self {
             Self::Plain => text.to_owned(),
-            Self::Url => super::url::encode(text),
-            Self::ReadableUrl => super::url::encode_readably(text),
+            Self::Url => super::url_encode::encode(text),
+            Self::ReadableUrl => super::url_encode::encode_readably(text),
         }
     }
 }

@@ -6,37 +6,19 @@
 //! reported, and read as what is meant.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 
 use super::codes::{ENCODED_TWICE, NOT_UTF8, PLUS_OFFSET, RAW_AMPERSAND, RAW_HASH, RAW_PLUS, STRAY_PERCENT};
 use super::owner::{Owner, owner};
 use super::query::{Encoding, Part, SavedEndpoint, SavedParameter, SavedPlace, SavedQuery};
 use super::quoting::Quoting;
+use super::url_encode::encode;
 use super::url_end::{begins_parameter, is_whole, joins_word};
+use super::url_filled::is_printed;
 use super::url_value::{InString, Pluses, Value, encoded_twice, escaped_byte, stands_before_offset};
 use crate::diagnostic::{CodeInfo, Diagnostic, Fix, Safety};
 use crate::text::{Edit, OffsetMap, Span};
-
-/// What is encoded in a value. Braces and `$` stay, so that placeholders do.
-const VALUE: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*')
-    .remove(b'!')
-    .remove(b',')
-    .remove(b':')
-    .remove(b'/')
-    .remove(b'@')
-    .remove(b'\'')
-    .remove(b'{')
-    .remove(b'}')
-    .remove(b'$');
 
 /// How many findings one URL has at most.
 const MOST_FINDINGS: usize = 100;
@@ -45,22 +27,6 @@ const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OP
 
 /// Parameters whose value is a filter, whatever the endpoint.
 const FILTER_NAMES: [&str; 2] = ["filters", "filter"];
-
-pub(super) fn encode(text: &str) -> String {
-    utf8_percent_encode(text, VALUE).to_string()
-}
-
-pub(super) fn encode_readably(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii_control() || matches!(c, '%' | '#' | '&' | '+') {
-            write!(out, "%{:02X}", u32::from(c)).expect("a string takes whatever is written to it");
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
 
 /// Whether a line is a URL, or a path with a query, rather than an expression.
 ///
@@ -251,7 +217,7 @@ impl<'a> Reader<'a> {
         while let Some(c) = self.url.get(at..).and_then(|rest| rest.chars().next()) {
             match c {
                 '%' => {
-                    at = self.escapes(&mut value, at);
+                    at = self.escapes(&mut value, start, at);
                     continue;
                 }
                 '+' if is_filter && stands_before_offset(&value.text, self.url.get(at + 1..).unwrap_or_default()) => {
@@ -315,13 +281,18 @@ impl<'a> Reader<'a> {
         Some(length)
     }
 
-    /// Reads the escapes that begin at `at`, as far as they go without a break; where they end.
-    fn escapes(&mut self, value: &mut Value, at: usize) -> usize {
+    /// Reads the escapes that begin at `at`, as far as they go without a break, in the value from `start` on; where they
+    /// end.
+    fn escapes(&mut self, value: &mut Value, start: usize, at: usize) -> usize {
         let rest = self.url.get(at..).unwrap_or_default();
         let bytes: Vec<u8> = rest.as_bytes().chunks(3).map_while(escaped_byte).collect();
         if bytes.is_empty() {
-            let span = self.at(at, at + 1);
-            self.report(&STRAY_PERCENT, span, "this `%` begins no escape", "%25", Safety::Safe);
+            if self.findings.len() < MOST_FINDINGS {
+                // What a program fills in must stay as it is.
+                let all = self.url.get(start..).and_then(|it| it.split('&').next()).unwrap_or_default();
+                let safety = if is_printed(all) { Safety::Unsafe } else { Safety::Safe };
+                self.report(&STRAY_PERCENT, self.at(at, at + 1), "this `%` begins no escape", "%25", safety);
+            }
             value.push('%');
             return at + 1;
         }

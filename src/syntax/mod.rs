@@ -51,6 +51,7 @@ pub use holes::{Placeholder, PlaceholderPlace};
 pub use limits::{Limit, Limits, MAX_DEPTH};
 pub use literal::{Literal, LiteralKind, Quotes};
 pub use new_literal::NewLiteral;
+pub(crate) use placeholder::placeholder_style;
 pub use placeholder::{PlaceholderStyle, PlaceholderStyles};
 pub use pretty::Pretty;
 pub use print::{escape, quoted};

@@ -98,7 +98,7 @@ impl PlaceholderStyles {
 }
 
 /// The style of `word`, where the whole of it is one placeholder.
-pub(super) fn placeholder_style(word: &str) -> Option<PlaceholderStyle> {
+pub(crate) fn placeholder_style(word: &str) -> Option<PlaceholderStyle> {
     let (style, name) = placeholder_at(word, true)?;
     (name.end() + style.close().len() == word.len()).then_some(style)
 }
