@@ -31,6 +31,7 @@ mod shape;
 mod shebang;
 mod shell;
 mod shell_commands;
+mod shell_expansion;
 mod shell_variables;
 mod shell_words;
 mod url;

@@ -5,13 +5,11 @@
 
 use super::host_text::HostText;
 use super::quoting::{Quoting, ShellQuoting};
+use super::shell_expansion::{expansion, name_without_quotes};
 use crate::text::Span;
 
 /// How deep commands inside commands are looked into.
 const MOST_DEPTH: usize = 6;
-
-/// How long an expansion in braces may be.
-const MOST_EXPANSION: usize = 256;
 
 /// One command: its words, in the order of the text.
 pub(super) type Command = Vec<HostText>;
@@ -100,6 +98,7 @@ impl<'a> Lexer<'a> {
                 '<' | '>' => break,
                 '\'' => self.quoted(&mut word, ShellQuoting::Single, 1),
                 '"' => self.quoted(&mut word, ShellQuoting::Double, 1),
+                '$' if rest.starts_with("$\"") => self.quoted(&mut word, ShellQuoting::Double, 2),
                 '$' if rest.starts_with("$'") => self.quoted(&mut word, ShellQuoting::Ansi, 2),
                 '\\' => {
                     let escaped = rest.chars().nth(1);
@@ -175,43 +174,20 @@ impl<'a> Lexer<'a> {
     /// `$name`, `${…}`, `$(…)` or `` `…` ``; a `$` before anything else is itself.
     fn expansion(&mut self, word: &mut HostText) {
         let rest = self.rest();
-        let behind = rest.get(1..).unwrap_or_default();
-        let (expression, length) = if rest.starts_with('`') {
-            let inner = behind.find('`').unwrap_or(behind.len());
-            self.inner.push(Span::new(self.at + 1, self.at + 1 + inner));
-            (behind.get(..inner).unwrap_or_default(), (inner + 2).min(rest.len()))
-        } else if let Some(behind) = behind.strip_prefix('(') {
-            let inner = to_parenthesis(behind);
-            self.inner.push(Span::new(self.at + 2, self.at + 2 + inner));
-            (behind.get(..inner).unwrap_or_default(), (inner + 3).min(rest.len()))
-        } else if let Some(behind) = behind.strip_prefix("{{") {
-            // A workflow's own expression: it is filled in before the shell reads the script.
-            let end = behind
-                .char_indices()
-                .take(MOST_EXPANSION)
-                .find(|(at, _)| behind.get(*at..).is_some_and(|it| it.starts_with("}}")));
-            let end = end.map(|(at, _)| at);
-            (end.and_then(|end| behind.get(..end)).unwrap_or_default(), end.map_or(0, |end| end + 5))
-        } else if let Some(behind) = behind.strip_prefix('{') {
-            let end = behind.char_indices().take(MOST_EXPANSION).find(|(_, c)| *c == '}').map(|(at, _)| at);
-            (end.and_then(|end| behind.get(..end)).unwrap_or_default(), end.map_or(0, |end| end + 3))
-        } else {
-            let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-            let name = behind.find(|c| !is_name(c)).unwrap_or(behind.len());
-            let special = usize::from(name == 0 && behind.starts_with(['@', '*', '?', '!']));
-            (behind.get(..name + special).unwrap_or_default(), if name + special > 0 { 1 + name + special } else { 0 })
-        };
-        let Some(source) = rest.get(..length).filter(|it| !it.is_empty()) else {
+        let Some(found) = expansion(rest) else {
             word.push("$");
             self.at += 1;
             return;
         };
-        if length == rest.len() && !source.ends_with([')', '`', '}']) {
-            // Nothing closes it: what is put in behind it would be a part of it.
+        if !found.is_closed {
+            // What is put in behind it would be a part of it.
             word.make_inexact();
         }
-        word.push_hole(expression, source, self.here(length));
-        self.at += length;
+        self.inner.extend(found.commands.map(|it| it.shifted(self.at)));
+        let source = rest.get(..found.length).unwrap_or_default();
+        let expression = name_without_quotes(source).unwrap_or(found.expression.of(rest));
+        word.push_hole(expression, source, self.here(found.length));
+        self.at += found.length;
     }
 
     /// `<<END`, `<<-'END'`.
@@ -273,30 +249,6 @@ fn is_example(text: &str) -> bool {
         return false;
     };
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-}
-
-/// How much stands before the parenthesis that closes `$(…`; all of it where none does.
-fn to_parenthesis(text: &str) -> usize {
-    let mut depth = 0_usize;
-    let mut quote: Option<char> = None;
-    let mut is_escaped = false;
-    for (at, c) in text.char_indices() {
-        match (quote, c) {
-            _ if is_escaped => is_escaped = false,
-            (None | Some('"'), '\\') => is_escaped = true,
-            (Some(open), _) if c == open => quote = None,
-            // Inside double quotes commands are opened and closed too; their own quotes stand in pairs.
-            (Some('\''), _) => {}
-            (None, '\'' | '"') => quote = Some(c),
-            (_, '(') => depth += 1,
-            (_, ')') => match depth.checked_sub(1) {
-                Some(less) => depth = less,
-                None => return at,
-            },
-            _ => {}
-        }
-    }
-    text.len()
 }
 
 /// What an escape of `$'…'` says, and how long it is.
