@@ -122,11 +122,44 @@ fn unquoted(line: &str, most: usize) -> (&str, usize) {
     (rest, quotes)
 }
 
+/// How long the marks of list items are that a line begins with, one item in another; the blanks around them included.
+fn items(line: &str) -> usize {
+    let mut rest = line;
+    loop {
+        let own = rest.trim_start_matches([' ', '\t']);
+        let number = own.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = own.len() - number.len();
+        let mark = if digits == 0 { own.strip_prefix(['-', '*', '+']) } else { number.strip_prefix(['.', ')']) };
+        let Some(behind) = mark.filter(|it| digits < 10 && it.starts_with([' ', '\t'])) else {
+            return line.len() - rest.len();
+        };
+        // More blanks make an indented block of what is behind them.
+        let inner = behind.trim_start_matches([' ', '\t']);
+        if behind.len() - inner.len() > 4 {
+            return line.len() - rest.len();
+        }
+        rest = inner;
+    }
+}
+
+/// The column in which the text of a line begins.
+fn column(line: &str) -> usize {
+    let own = line.trim_start_matches([' ', '\t']);
+    column_behind(line.get(..line.len() - own.len()).unwrap_or_default())
+}
+
+/// The column behind the marks of list items.
+fn column_behind(marks: &str) -> usize {
+    marks.chars().fold(0, |column, c| if c == '\t' { (column / 4 + 1) * 4 } else { column + 1 })
+}
+
 /// A fenced block that is not yet at its end.
 struct Block {
     fence: String,
     /// In how many quotations it stands.
     quotes: usize,
+    /// The column of the list item that begins with it; 0 where none does.
+    item: usize,
     indent: usize,
     format: Option<&'static SavedFormat>,
     said: HostText,
@@ -143,7 +176,8 @@ impl Block {
     fn opened(line: &str, at: usize) -> Option<Self> {
         let end = at + line.len();
         let (line, quotes) = unquoted(line, MOST_QUOTES);
-        let own = line.trim_start_matches([' ', '\t']);
+        let item = items(line);
+        let own = line.get(item..).unwrap_or_default().trim_start_matches([' ', '\t']);
         let mark = own.chars().next().filter(|c| matches!(c, '`' | '~'))?;
         let info = own.trim_start_matches(mark);
         let fence = own.get(..own.len() - info.len()).filter(|it| it.len() >= 3)?;
@@ -154,6 +188,7 @@ impl Block {
         Some(Self {
             fence: fence.to_owned(),
             quotes,
+            item: column_behind(line.get(..item).unwrap_or_default()),
             indent: line.len() - own.len(),
             format,
             said: HostText::new(end, Quoting::None),
@@ -164,9 +199,11 @@ impl Block {
         })
     }
 
-    /// Whether a line stands outside the quotation that the block is in.
+    /// Whether a line stands outside the quotation, or the list item, that the block is in.
     fn is_left_by(&self, line: &str) -> bool {
-        unquoted(line, self.quotes).1 < self.quotes
+        let (own, quotes) = unquoted(line, self.quotes);
+        let is_outside = column(own) < self.item && !own.trim_ascii().is_empty();
+        quotes < self.quotes || (is_outside && !self.is_closed_by(line))
     }
 
     fn is_closed_by(&self, line: &str) -> bool {
