@@ -79,7 +79,8 @@ fn without_comment(line: &str) -> &str {
         return line;
     }
     let is_url = looks_like_url(line.trim_matches(BLANKS));
-    let mut quote: Option<&str> = None;
+    // What ends the string: a curly quote may end with a straight one of its kind.
+    let mut quote: Option<&[&str]> = None;
     let mut before = ' ';
     let mut rest = line;
     while let Some(next) = rest.chars().next() {
@@ -88,17 +89,28 @@ fn without_comment(line: &str) -> &str {
             None if next == '#' && BLANKS.contains(&before) && is_comment(rest) => {
                 return line.get(..line.len() - rest.len()).unwrap_or(line);
             }
-            None if next == '"' => quote = Some("\""),
-            None if next == '\'' && (BLANKS.contains(&before) || matches!(before, '(' | ',')) => quote = Some("'"),
-            None if is_url && rest.starts_with("%22") => (quote, length) = (Some("%22"), 3),
-            Some(end) if rest.starts_with(end) => (quote, length) = (None, end.len()),
+            None if next == '"' => quote = Some(&["\""]),
+            None if matches!(next, '“' | '”' | '„') => quote = Some(&["“", "”", "\""]),
+            None if next == '\'' && begins_value(before) => quote = Some(&["'"]),
+            None if matches!(next, '‘' | '’' | '‚') && begins_value(before) => quote = Some(&["‘", "’", "'"]),
+            None if is_url && rest.starts_with("%22") => (quote, length) = (Some(["%22"].as_slice()), 3),
             Some(_) if next == '\\' => length += rest.chars().nth(1).map_or(0, char::len_utf8),
-            None | Some(_) => {}
+            Some(ends) => {
+                if let Some(end) = ends.iter().find(|it| rest.starts_with(**it)) {
+                    (quote, length) = (None, end.len());
+                }
+            }
+            None => {}
         }
         before = next;
         rest = rest.get(length..).unwrap_or_default();
     }
     line
+}
+
+/// Whether a single quote behind it opens a string: in `O'Neil` it opens none.
+fn begins_value(before: char) -> bool {
+    BLANKS.contains(&before) || matches!(before, '(' | ',')
 }
 
 fn is_comment(text: &str) -> bool {
@@ -150,6 +162,14 @@ mod tests {
             "filters d eq 1# v3q: z @82",
         ];
         assert_eq!(lines(text), expected);
+    }
+
+    #[test]
+    fn a_string_in_curly_quotes_is_one_too() {
+        for text in ["a eq “b # v3q: x”", "a eq “b # v3q: x\"", "a eq ‘b # v3q: x’", "a eq ”b # v3q: x"] {
+            assert_eq!(lines(text), [format!("filters {text} @0")]);
+        }
+        assert_eq!(lines("a eq “b” # v3q: x"), ["filters a eq “b” @0"]);
     }
 
     #[test]
