@@ -11,7 +11,7 @@ use super::host_text::HostText;
 use super::owner::{Owner, owner};
 use super::query::{SavedEndpoint, SavedParameter, SavedQuery};
 use super::shape::{NAMES_OF_QUERIES, Nearness, counted, gathered, is_url_of_api, may_hold_query, nearness_of_file};
-use super::shell_commands::{functions, may_ask};
+use super::shell_commands::{asks_others, functions, may_ask};
 use super::shell_variables::{printed, variable, variables};
 use super::shell_words::{Command, script};
 use super::url::method;
@@ -124,6 +124,9 @@ fn read_command<'a>(command: &Command, functions: &HashSet<&str>, file: Nearness
         }
         None if is_known || is_sail || may_ask(command, functions) => {}
         None => own.clear(),
+    }
+    if !is_known && asks_others(command) {
+        urls_of_command.clear();
     }
     queries.append(&mut of_variables);
     for query in &mut urls_of_command {

@@ -19,6 +19,9 @@ const FIRST: [&str; 24] = [
 const BEFORE: [&str; 14] =
     ["if", "while", "until", "then", "else", "elif", "do", "!", "{", "time", "sudo", "env", "exec", "command"];
 
+/// Tools that ask somebody else's API wherever no host is named.
+const OTHERS: [&str; 5] = ["gh", "glab", "az", "aws", "gcloud"];
+
 /// How long the name of a function may be.
 const MOST_NAME: usize = 100;
 
@@ -50,6 +53,11 @@ pub(super) fn may_ask(command: &Command, functions: &HashSet<&str>) -> bool {
     let is_list = command.iter().any(|word| word.text().contains("=("));
     // A variable may hold any tool, and a path leads to the script's own.
     is_list || first.starts_with(['{', '.', '-']) || FIRST.contains(&base(first)) || functions.contains(first)
+}
+
+/// Whether a command asks somebody else, unless its URL names the API.
+pub(super) fn asks_others(command: &Command) -> bool {
+    command.first().is_some_and(|first| OTHERS.contains(&base(first.text())))
 }
 
 /// The name of a program, without the path to it.

@@ -66,6 +66,12 @@ pub(super) fn variable(word: &HostText, file: Nearness) -> Option<SavedQuery<'st
     gathered(vec![found], None, if is_longer { Nearness::Nowhere } else { file })
 }
 
+/// Whether a filter ends with a word that joins clauses.
+fn ends_joined(filter: &str) -> bool {
+    let last = filter.trim_ascii_end().rsplit([' ', '\t']).next().unwrap_or_default();
+    ["and", "or"].iter().any(|it| last.eq_ignore_ascii_case(it))
+}
+
 /// The query that `printf` writes into a variable: `filters=$(printf 'name eq "%s"' "$name")`.
 pub(super) fn printed(command: &Command, script: &str, file: Nearness) -> Option<SavedQuery<'static>> {
     let [first, format, ..] = command.as_slice() else { return None };
@@ -81,7 +87,8 @@ pub(super) fn printed(command: &Command, script: &str, file: Nearness) -> Option
         string.step(c);
         c != '\\' && (c != '%' || string.is_open())
     });
-    if !is_plain || format.text().starts_with('-') {
+    // More is printed behind one that ends with `or`.
+    if !is_plain || format.text().starts_with('-') || ends_joined(format.text()) {
         return None;
     }
     let found = format.expression(parameter, Some(key), Span::new(0, format.text().len()));
