@@ -3,6 +3,7 @@
 use super::SavedFormat;
 use super::code::{javascript, powershell, python, ruby};
 use super::shell;
+use crate::syntax::PlaceholderStyles;
 
 /// What runs scripts, without the number of its version.
 static INTERPRETERS: [(&str, &SavedFormat); 17] = [
@@ -25,6 +26,17 @@ static INTERPRETERS: [(&str, &SavedFormat); 17] = [
     ("ruby", &ruby::FORMAT),
 ];
 
+/// A script of any other language: nothing of it is read.
+static UNKNOWN: SavedFormat = SavedFormat {
+    name: "script",
+    summary: "scripts of other languages: nothing",
+    extensions: &[],
+    placeholders: || PlaceholderStyles::NONE,
+    splices: false,
+    recognises: |_| false,
+    read: |_, _| Ok(Vec::new()),
+};
+
 /// The format of the script that `text` is.
 pub(super) fn of_shebang(text: &str) -> Option<&'static SavedFormat> {
     let line = text.trim_start_matches('\u{feff}').strip_prefix("#!")?.lines().next()?;
@@ -32,7 +44,11 @@ pub(super) fn of_shebang(text: &str) -> Option<&'static SavedFormat> {
     // `env` has options and variables before what it runs.
     let mut words = words.filter(|word| *word != "env" && !word.starts_with('-') && !word.contains('='));
     let name = words.next()?.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-    INTERPRETERS.iter().find(|(known, _)| *known == name).map(|(_, format)| *format)
+    // A file of queries may be made to be run.
+    if name.is_empty() || name == "v3q" {
+        return None;
+    }
+    Some(INTERPRETERS.iter().find(|(known, _)| *known == name).map_or(&UNKNOWN, |(_, format)| *format))
 }
 
 #[cfg(test)]
@@ -46,10 +62,12 @@ mod tests {
             ("#! /usr/bin/env -S A=1 python3.11 -u", "python"),
             ("\u{feff}#!/usr/bin/env node\r\n", "javascript"),
             ("#!/usr/local/bin/pwsh", "powershell"),
+            ("#!/usr/bin/awk -f", "script"),
+            ("#!/usr/bin/env fish", "script"),
         ] {
             assert_eq!(of_shebang(line).map(|it| it.name), Some(format), "{line}");
         }
-        for line in ["", "#!", "#!/usr/bin/awk -f", "# !/bin/sh", "name eq \"x\""] {
+        for line in ["", "#!", "#!/usr/bin/v3q lint", "# !/bin/sh", "name eq \"x\""] {
             assert!(of_shebang(line).is_none(), "{line}");
         }
     }
