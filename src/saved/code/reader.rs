@@ -35,8 +35,10 @@ pub(super) fn read<'a>(text: &'a str, language: &'static Language, reading: Read
         return Vec::new();
     }
     let lexed = lex(text, language);
+    let code = lexed.without_comments(text);
     let mut reader = Reader {
         text,
+        code: &code,
         language,
         lexed: &lexed,
         by_shape,
@@ -52,7 +54,7 @@ pub(super) fn read<'a>(text: &'a str, language: &'static Language, reading: Read
             number += 1;
             continue;
         }
-        let (found, next) = parts(text, &lexed, number, language);
+        let (found, next) = parts(&code, &lexed, number, language);
         number = next;
         queries.extend(found.and_then(|it| reader.query(it)));
     }
@@ -61,6 +63,8 @@ pub(super) fn read<'a>(text: &'a str, language: &'static Language, reading: Read
 
 struct Reader<'t> {
     text: &'t str,
+    /// The same without its comments.
+    code: &'t str,
     language: &'static Language,
     lexed: &'t Lexed,
     by_shape: bool,
@@ -76,11 +80,11 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn query(&mut self, parts: Parts) -> Option<SavedQuery<'static>> {
-        let before = |start, parent| context(self.text, self.lexed, (start, parent), self.language);
+        let before = |start, parent| context(self.code, self.lexed, (start, parent), self.language);
         if let Some(context) = before(parts.start, parts.parent) {
             return self.in_context(&parts, context, false);
         }
-        let follower = Follower { text: self.text, lexed: self.lexed, language: self.language };
+        let follower = Follower { text: self.code, lexed: self.lexed, language: self.language };
         if let Some((start, parent)) = beginning(follower, &parts)
             && let Some(context) = before(start, parent)
         {
@@ -112,9 +116,9 @@ impl Reader<'_> {
             return None;
         }
         let called = match context.pair {
-            Some(Pair::Dash) => command::cmdlet(self.text, context.key),
-            _ if self.table(parts).is_some() => self.table(parts).and_then(|it| command::paginated(self.text, it)),
-            _ => calls(self.text, self.lexed, parts.parent, context.pair),
+            Some(Pair::Dash) => command::cmdlet(self.code, context.key),
+            _ if self.table(parts).is_some() => self.table(parts).and_then(|it| command::paginated(self.code, it)),
+            _ => calls(self.code, self.lexed, parts.parent, context.pair),
         };
         let nearness = match (&beside, &called, context.pair) {
             _ if context.is_longer => Nearness::Nowhere,
@@ -236,14 +240,14 @@ impl Reader<'_> {
             let Some(parent) = around.parent else { break };
             number = parent;
         }
-        let beside = self.table(text).map(|it| command::beside(self.text, self.lexed, it)).unwrap_or_default();
+        let beside = self.table(text).map(|it| command::beside(self.code, self.lexed, it)).unwrap_or_default();
         beside.into_iter().take(MOST_BESIDE).find_map(|place| self.url_at(place))
     }
 
     /// The table of parameters that a text stands in, where the language hands such tables to commands.
     fn table(&self, text: &Parts) -> Option<Bracket> {
         let table = bracket(self.lexed, text.parent).filter(|_| self.language.pairs.contains(&Pair::Dash))?;
-        (table.byte == b'{' && self.text.get(..table.open)?.ends_with('@')).then_some(*table)
+        (table.byte == b'{' && self.code.get(..table.open)?.ends_with('@')).then_some(*table)
     }
 
     /// The URL among the first literals that stand directly in a bracket.
@@ -261,7 +265,7 @@ impl Reader<'_> {
     fn url_at(&self, place: usize) -> Option<String> {
         // Only what may be a URL is read.
         self.lexed.literals.get(place).filter(|it| it.inner.of(self.text).contains('/'))?;
-        let parts = parts(self.text, self.lexed, place, self.language).0?;
+        let parts = parts(self.code, self.lexed, place, self.language).0?;
         let decoded = decode(self.text, &parts, self.language)?;
         let url = decoded.text();
         (looks_like_url(url) && !url.contains(char::is_whitespace)).then(|| url.to_owned())
