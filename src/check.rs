@@ -54,7 +54,9 @@ pub struct QueryFinding {
 #[must_use]
 pub fn check_filter<'a>(text: &str, schema: &Schema, options: impl Into<CheckOptions<'a>>) -> Vec<Diagnostic> {
     let options = options.into();
-    let Reading { tree, findings, map } = read_filter(text, &options.read);
+    let Reading { tree, mut findings, map } = read_filter(text, &options.read);
+    // What a program puts in there as it is may be a list with its parentheses.
+    findings.retain(|it| !options.splices || !is_list_of_placeholder(it, text));
     let meant = Meant::new(&tree, map.as_ref(), schema);
     let read: Vec<Diagnostic> = findings.iter().map(|it| meant.on_endpoint(it)).collect();
     let Inspected { findings: mut validated, tests } = inspect_clauses(&tree, schema);
@@ -179,6 +181,14 @@ fn may_fit(finding: &ParameterFinding, parameters: &[(&str, &str)], options: &Re
     );
     let value = finding.parameter.and_then(|index| parameters.get(index)).map_or("", |(_, value)| *value);
     is_about_value && has_placeholder(finding.error.span.of(value), options.placeholders)
+}
+
+/// Whether parentheses are missing around nothing but a placeholder.
+fn is_list_of_placeholder(finding: &SyntaxError, text: &str) -> bool {
+    let is_list =
+        matches!(finding.kind, SyntaxErrorKind::ListWithoutParentheses(_) | SyntaxErrorKind::CaWithoutParentheses);
+    let inside = finding.span.of(text).strip_prefix("{{").and_then(|it| it.strip_suffix("}}"));
+    is_list && inside.is_some_and(|it| !it.contains("}}"))
 }
 
 /// What the reader says, and what the endpoint has against it.

@@ -109,7 +109,13 @@ impl Comments {
         let [finding, query] = places.map(|at| self.lines.position(text, at).line);
         let of_line = |line| self.by_line.get(&line).map(Vec::as_slice).unwrap_or_default();
         let second = if query == finding { &[] } else { of_line(query) };
-        for index in of_line(finding).iter().chain(second).chain(&self.by_file) {
+        // A comment behind the first line of a query is about that line alone.
+        let is_above = |index: &&usize| {
+            let comment = self.suppressions.get(**index).and_then(|it| self.comments.get(it.comment));
+            comment.is_some_and(|it| it.is_alone)
+        };
+        let second: Vec<usize> = second.iter().filter(is_above).copied().collect();
+        for index in of_line(finding).iter().chain(&second).chain(&self.by_file) {
             let Some(suppression) = self.suppressions.get_mut(*index) else { continue };
             let at = match &suppression.codes {
                 None => Some(0),

@@ -24,6 +24,9 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     read: |text, _| Ok(read(text)),
 };
 
+/// What makes a comment one to the linter.
+const NAME: &str = "v3q:";
+
 /// The names that tell a line's parameter, as the specifications have them.
 const PREFIXES: [&str; 4] = ["filters", "filter", "sorters", "sort"];
 
@@ -47,6 +50,7 @@ fn read_line(line: &str, at: usize) -> Option<SavedQuery<'_>> {
     let start = at + (line.len() - line.trim_start_matches(BLANKS).len());
     if looks_like_url(text) {
         let mut query = with_holes(read_url(text, start), text, start);
+        query.parameters.iter_mut().for_each(|it| it.is_text &= !it.value.contains(NAME));
         // A line of such a file is there to be read.
         query.endpoint.iter_mut().for_each(|it| it.is_elsewhere = false);
         return Some(query);
@@ -67,7 +71,8 @@ fn read_line(line: &str, at: usize) -> Option<SavedQuery<'_>> {
         },
         also: Vec::new(),
         part: Part::Sent,
-        is_text: true,
+        // A fix could put a blank before a `#v3q:` in it, and make a comment of what is behind.
+        is_text: !value.contains(NAME),
     };
     let span = Span::new(start, start + text.len());
     Some(SavedQuery { span, endpoint: None, parameters: vec![parameter], findings: Vec::new() })
@@ -75,7 +80,7 @@ fn read_line(line: &str, at: usize) -> Option<SavedQuery<'_>> {
 
 /// The line without a comment to the linter: from a blank and `# v3q:` on, outside of quotes. Any other `#` is text.
 fn without_comment(line: &str) -> &str {
-    if !line.contains("v3q:") {
+    if !line.contains(NAME) {
         return line;
     }
     let is_url = looks_like_url(line.trim_matches(BLANKS));
@@ -114,7 +119,7 @@ fn begins_value(before: char) -> bool {
 }
 
 fn is_comment(text: &str) -> bool {
-    text.trim_start_matches('#').trim_start_matches([' ', '\t']).starts_with("v3q:")
+    text.trim_start_matches('#').trim_start_matches([' ', '\t']).starts_with(NAME)
 }
 
 /// The parameter's name in front of the expression, and what stands behind it.

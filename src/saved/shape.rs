@@ -147,11 +147,15 @@ pub(super) fn gathered<'a>(
 /// What is a word of a people's language too is an operator only with what it compares behind it: `Filters in use` is none.
 fn has_words_of_filter(value: &str) -> bool {
     let (first, mut rest) = word(value);
+    let is_title = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase());
     (0..3).any(|_| {
         let (operator, operand) = word(rest);
         rest = operand;
         if is_any(&WORDS, operator) {
             compares(operand)
+        } else if operator.starts_with(['=', '!', '<']) && is_title(first) && is_title(operand) {
+            // `Name = Value` is a label.
+            false
         } else {
             is_any(&SPELLINGS, operator) || is_any(&OPERATORS, operator)
         }
@@ -343,8 +347,9 @@ mod tests {
         assert!(beside);
         assert!(counts("filters", "name like \"x\"", Nearness::File));
         assert!(counts("filters", "name not in (\"x\")", Nearness::File));
+        assert!(counts("filters", "Name = \"Value\"", Nearness::File));
         assert!(counts("sorters", "-created, name", Nearness::File));
-        for text in ["Filters in use", "Show all accounts, or not", "Not in \"draft\" state", "In"] {
+        for text in ["Name = Value", "Filters in use", "Show all accounts, or not", "Not in \"draft\" state", "In"] {
             assert!(!counts("filters", text, Nearness::File), "{text}");
         }
         assert!(counts("sorters", "created DESC,name", Nearness::File));

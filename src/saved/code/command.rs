@@ -1,6 +1,8 @@
 //! The command of a shell that a text is handed to, as a parameter or in a table: `Get-Accounts -Filters "…"`,
 //! `Invoke-Paginate -Function "Get-Accounts" -Parameters @{ Filters = "…" }`.
 
+use std::collections::HashSet;
+
 use super::calls::VERSIONS;
 use super::lexer::{Bracket, Lexed, Literal};
 use crate::saved::query::SavedCall;
@@ -23,6 +25,33 @@ const MOST_COMMAND: usize = 1024;
 pub(super) fn cmdlet(text: &str, key: Span) -> Option<(SavedCall, Span)> {
     let start = command(text, key.start())?;
     named(text, Span::new(start, key.start()))
+}
+
+/// Cmdlets that send what they are given.
+const SENDERS: [&str; 3] = ["Invoke-RestMethod", "Invoke-WebRequest", "Invoke-Paginate"];
+
+/// The last cmdlet in front of the parameter at `key`, whatever its verb, where it is none that sends to any URL.
+pub(super) fn other_cmdlet(text: &str, key: Span) -> Option<Span> {
+    let command = text.get(command(text, key.start())?..key.start())?;
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let starts = |part: &str| part.starts_with(|c: char| c.is_ascii_uppercase());
+    let is_cmdlet = |it: &&str| it.split_once('-').is_some_and(|(verb, noun)| starts(verb) && starts(noun));
+    let name = command.split(|c: char| !is_part(c)).rev().find(is_cmdlet)?;
+    let from = name.as_ptr() as usize - text.as_ptr() as usize;
+    let sends = SENDERS.iter().any(|it| it.eq_ignore_ascii_case(name));
+    (!sends).then(|| Span::new(from, from + name.len()))
+}
+
+/// The names of the functions that a text defines, in lower case.
+pub(super) fn functions(text: &str) -> HashSet<String> {
+    let mut words = text.split(|c: char| c.is_ascii_whitespace() || matches!(c, '(' | '{'));
+    let mut names = HashSet::new();
+    while let Some(word) = words.next() {
+        if word.eq_ignore_ascii_case("function") || word.eq_ignore_ascii_case("filter") {
+            names.extend(words.find(|it| !it.is_empty()).map(str::to_ascii_lowercase));
+        }
+    }
+    names
 }
 
 /// Where the command begins that goes on at `end`.

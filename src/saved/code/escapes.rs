@@ -23,8 +23,26 @@ pub(super) enum Escapes {
     QuoteAlone,
     /// The quote is written twice.
     Doubled,
-    /// With a backtick; the quote may be written twice as well.
+    /// The quote is written twice, also a typographic one: PowerShell takes those for the plain one.
+    DoubledAlike,
+    /// With a backtick; the quote, a typographic one too, may be written twice as well.
     Backtick,
+}
+
+impl Escapes {
+    /// What closes a string of that kind as its quote does.
+    const fn alike(self) -> &'static [char] {
+        match self {
+            Self::None | Self::Backslash(_) | Self::Raw | Self::QuoteAlone | Self::Doubled => &[],
+            Self::DoubledAlike => &['\'', '‘', '’', '‚', '‛'],
+            Self::Backtick => &['"', '“', '”', '„'],
+        }
+    }
+
+    /// Whether `c` has to be escaped in a string that ends with `quote`; none where a whole line closes it.
+    pub(super) fn is_quote(self, quote: Option<char>, c: char) -> bool {
+        quote.is_some_and(|quote| quote == c || self.alike().contains(&c))
+    }
 }
 
 /// The letters of C, which several languages took over.
@@ -137,7 +155,7 @@ impl LiteralQuoting {
                 continue;
             }
             match (self.escapes, c) {
-                (_, _) if Some(c) == self.quote => self.write_quote(c, &mut out)?,
+                (_, _) if self.escapes.is_quote(self.quote, c) => self.write_quote(c, &mut out)?,
                 (Escapes::Backslash(_) | Escapes::QuoteAlone, '\\') => out.push_str("\\\\"),
                 (Escapes::Raw, '\\') => return None,
                 (Escapes::Backtick, '`') => out.push_str("``"),
@@ -186,7 +204,7 @@ impl LiteralQuoting {
     fn write_quote(self, quote: char, out: &mut String) -> Option<()> {
         match self.escapes {
             Escapes::Backslash(_) | Escapes::QuoteAlone => out.extend(['\\', quote]),
-            Escapes::Doubled => out.extend([quote, quote]),
+            Escapes::Doubled | Escapes::DoubledAlike => out.extend([quote, quote]),
             Escapes::Backtick => out.extend(['`', quote]),
             Escapes::None | Escapes::Raw => return None,
         }
@@ -229,7 +247,8 @@ mod tests {
         let quoting = |escapes| LiteralQuoting { escapes, quote: Some('"'), holes: Holes::None, marks: Marks::None };
         assert_eq!(quoting(Escapes::Backslash(&DIALECT)).write("a \"\\\n\u{1}").unwrap(), "a \\\"\\\\\\n\\u0001");
         assert_eq!(quoting(Escapes::Doubled).write("\"").unwrap(), "\"\"");
-        assert_eq!(quoting(Escapes::Backtick).write("\"`").unwrap(), "`\"``");
+        assert_eq!(quoting(Escapes::Backtick).write("\"`„‘").unwrap(), "`\"```„‘");
+        assert_eq!(quoting(Escapes::DoubledAlike).write("’„").unwrap(), "’’„");
         for (escapes, text) in [(Escapes::None, "\""), (Escapes::Raw, "\\"), (Escapes::Doubled, "\n")] {
             assert_eq!(quoting(escapes).write(text), None);
         }

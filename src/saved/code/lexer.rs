@@ -3,6 +3,8 @@
 //! Nothing else of a language is read: comments are passed by, and what is neither a string nor a bracket is code. One
 //! pass; what is never closed ends with its line, or with the text.
 
+use std::borrow::Cow;
+
 use memchr::memchr;
 use memchr::memmem;
 
@@ -19,6 +21,7 @@ pub(super) struct Lexed {
     pub(super) brackets: Vec<Bracket>,
     /// Where each bracket ends, with the place where it opens, in the order of the ends.
     pub(super) closed: Vec<(usize, usize)>,
+    comments: Vec<Span>,
 }
 
 impl Lexed {
@@ -26,6 +29,22 @@ impl Lexed {
     pub(super) fn opened_by(&self, end: usize) -> Option<usize> {
         let number = self.closed.binary_search_by_key(&end, |(end, _)| *end).ok()?;
         self.closed.get(number).map(|(_, open)| *open)
+    }
+
+    /// The text that was read, with blanks in the place of its comments: they say as much to the program.
+    pub(super) fn without_comments<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.comments.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let mut code = String::with_capacity(text.len());
+        let mut done = 0;
+        for comment in &self.comments {
+            code.push_str(text.get(done..comment.start()).unwrap_or_default());
+            code.extend(comment.of(text).bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+            done = comment.end();
+        }
+        code.push_str(text.get(done..).unwrap_or_default());
+        Cow::Owned(code)
     }
 }
 
@@ -118,6 +137,7 @@ impl Lexer<'_> {
         let rest = bytes.get(at..).unwrap_or_default();
         let Some(byte) = rest.first().copied() else { return at + 1 };
         if let Some(end) = self.comment(at, rest) {
+            self.lexed.comments.push(Span::new(at, end));
             return end;
         }
         if let Some(opened) = Opened::at(self.text, at, self.language).filter(|_| !self.is_character(at)) {

@@ -122,11 +122,9 @@ impl Opened {
         let bytes = text.as_bytes();
         let rest = bytes.get(at..).unwrap_or_default();
         let (Some(byte), next) = (rest.first().copied(), rest.get(1).copied()) else { return Step::Broken };
-        let is_quote = self.form.quote().is_some_and(|quote| char::from(byte) == quote);
-        let doubles = matches!(self.form.escapes, Escapes::Doubled | Escapes::Backtick);
         let certain = |says| Unescaped { length: 1, says: Some(char::from(says)), is_certain: true };
-        if is_quote && doubles && next == Some(byte) {
-            return Step::Escape(2, certain(byte));
+        if let Some(quote) = self.doubles(text, at) {
+            return quote;
         }
         if let Some(length) = self.close_length(text, at) {
             return Step::Close(length);
@@ -159,6 +157,21 @@ impl Opened {
             _ => {}
         }
         self.hole(rest)
+    }
+
+    /// What stands at `at` in a string whose quote is written twice, where that is a quote.
+    fn doubles(&self, text: &str, at: usize) -> Option<Step> {
+        let Self { form: StringForm { escapes, .. }, .. } = self;
+        if !matches!(escapes, Escapes::Doubled | Escapes::DoubledAlike | Escapes::Backtick) {
+            return None;
+        }
+        let is_quote = |c: &char| escapes.is_quote(self.form.quote(), *c);
+        let mut rest = text.get(at..)?.chars();
+        let first = rest.next().filter(is_quote)?;
+        let Some(second) = rest.next().filter(is_quote) else { return Some(Step::Close(first.len_utf8())) };
+        // Which one is meant by two that differ is PowerShell's affair.
+        let unescaped = Unescaped { length: second.len_utf8(), says: Some(second), is_certain: first == second };
+        Some(Step::Escape(first.len_utf8() + second.len_utf8(), unescaped))
     }
 
     fn close_length(&mut self, text: &str, at: usize) -> Option<usize> {

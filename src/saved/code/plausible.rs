@@ -25,7 +25,9 @@ fn goes_on(behind: &[u8]) -> bool {
     }
     let behind = value.strip_prefix(b"\"").or_else(|| behind.strip_prefix(b"'")).unwrap_or(behind);
     let behind = behind.strip_prefix(b"]").unwrap_or(behind).trim_ascii_start();
-    matches!(behind, [b'=' | b':' | b'(' | b',' | b'"' | b'\'' | b'@' | b'`', ..])
+    // A comment may stand between them.
+    matches!(behind, [b'=' | b':' | b'(' | b',' | b'"' | b'\'' | b'@' | b'`' | b'#', ..])
+        || [b"/*", b"//", b"<#"].iter().any(|it| behind.starts_with(*it))
 }
 
 #[cfg(test)]

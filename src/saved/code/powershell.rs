@@ -10,6 +10,14 @@ pub(in crate::saved) static FORMAT: SavedFormat =
         Ok(read(text, &LANGUAGE, reading))
     });
 
+const fn double(quote: &'static str) -> StringForm {
+    StringForm::quoted(quote, Escapes::Backtick).with_holes(Holes::Dollar).over_lines()
+}
+
+const fn single(quote: &'static str) -> StringForm {
+    StringForm::quoted(quote, Escapes::DoubledAlike).over_lines()
+}
+
 pub(super) static LANGUAGE: Language = Language {
     line_comments: &["#"],
     block_comments: &[("<#", "#>")],
@@ -19,8 +27,15 @@ pub(super) static LANGUAGE: Language = Language {
             .closed_by(Close::Text("\n\"@"))
             .over_lines(),
         StringForm::quoted("@'", Escapes::None).closed_by(Close::Text("\n'@")).over_lines(),
-        StringForm::quoted("\"", Escapes::Backtick).with_holes(Holes::Dollar).over_lines(),
-        StringForm::quoted("'", Escapes::Doubled).over_lines(),
+        double("\""),
+        double("“"),
+        double("”"),
+        double("„"),
+        single("'"),
+        single("‘"),
+        single("’"),
+        single("‚"),
+        single("‛"),
     ],
     heredoc: None,
     regexes: false,

@@ -1,7 +1,7 @@
 //! From a source text to its queries.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::appended::leave_out;
 use super::branch::beginning;
@@ -10,7 +10,7 @@ use super::command;
 use super::context::{Context, context};
 use super::decoded::{Decoded, decode, decode_attribute};
 use super::encoded::encoded;
-use super::follow::Follower;
+use super::follow::{Follower, is_word};
 use super::language::{Language, Pair};
 use super::lexer::{Bracket, Lexed, lex};
 use super::parts::{Parts, bracket, parts};
@@ -35,8 +35,10 @@ pub(super) fn read<'a>(text: &'a str, language: &'static Language, reading: Read
         return Vec::new();
     }
     let lexed = lex(text, language);
+    let code = lexed.without_comments(text);
     let mut reader = Reader {
         text,
+        code: &code,
         language,
         lexed: &lexed,
         by_shape,
@@ -44,6 +46,7 @@ pub(super) fn read<'a>(text: &'a str, language: &'static Language, reading: Read
         urls: HashMap::new(),
         nearness: None,
         version: None,
+        functions: None,
     };
     let mut queries = Vec::new();
     let mut number = 0;
@@ -52,7 +55,7 @@ pub(super) fn read<'a>(text: &'a str, language: &'static Language, reading: Read
             number += 1;
             continue;
         }
-        let (found, next) = parts(text, &lexed, number, language);
+        let (found, next) = parts(&code, &lexed, number, language);
         number = next;
         queries.extend(found.and_then(|it| reader.query(it)));
     }
@@ -61,6 +64,8 @@ pub(super) fn read<'a>(text: &'a str, language: &'static Language, reading: Read
 
 struct Reader<'t> {
     text: &'t str,
+    /// The same without its comments.
+    code: &'t str,
     language: &'static Language,
     lexed: &'t Lexed,
     by_shape: bool,
@@ -72,15 +77,17 @@ struct Reader<'t> {
     nearness: Option<Nearness>,
     /// The version that the file's imports name, once that is asked.
     version: Option<Option<&'static str>>,
+    /// The functions that the file defines, once they are asked for.
+    functions: Option<HashSet<String>>,
 }
 
 impl Reader<'_> {
     fn query(&mut self, parts: Parts) -> Option<SavedQuery<'static>> {
-        let before = |start, parent| context(self.text, self.lexed, (start, parent), self.language);
+        let before = |start, parent| context(self.code, self.lexed, (start, parent), self.language);
         if let Some(context) = before(parts.start, parts.parent) {
             return self.in_context(&parts, context, false);
         }
-        let follower = Follower { text: self.text, lexed: self.lexed, language: self.language };
+        let follower = Follower { text: self.code, lexed: self.lexed, language: self.language };
         if let Some((start, parent)) = beginning(follower, &parts)
             && let Some(context) = before(start, parent)
         {
@@ -112,10 +119,16 @@ impl Reader<'_> {
             return None;
         }
         let called = match context.pair {
-            Some(Pair::Dash) => command::cmdlet(self.text, context.key),
-            _ if self.table(parts).is_some() => self.table(parts).and_then(|it| command::paginated(self.text, it)),
-            _ => calls(self.text, self.lexed, parts.parent, context.pair),
+            Some(Pair::Dash) => command::cmdlet(self.code, context.key),
+            _ if self.table(parts).is_some() => self.table(parts).and_then(|it| command::paginated(self.code, it)),
+            _ => calls(self.code, self.lexed, parts.parent, context.pair),
         };
+        if called.is_none()
+            && context.pair == Some(Pair::Dash)
+            && command::other_cmdlet(self.code, context.key).is_some_and(|name| !self.is_own_function(name))
+        {
+            return None;
+        }
         let nearness = match (&beside, &called, context.pair) {
             _ if context.is_longer => Nearness::Nowhere,
             (Some(url), _, _) if shape::is_url_of_api(url) => Nearness::Beside,
@@ -131,7 +144,9 @@ impl Reader<'_> {
             },
             _ => self.nearness(),
         };
-        let mut decides = false;
+        // A cmdlet of another module is none of the catalog's.
+        let cmdlet = called.as_ref().filter(|(call, _)| context.pair == Some(Pair::Dash) && !call.is_versioned);
+        let mut decides = cmdlet.is_some_and(|(_, name)| !self.is_own_function(*name));
         if !shape::counts(context.name, decoded.text(), nearness) {
             // A call of an SDK makes it one too, whatever else the file speaks of.
             let may_decide = beside.is_none() && !context.is_longer && context.pair != Some(Pair::Dash);
@@ -222,28 +237,52 @@ impl Reader<'_> {
         let mut number = text.parent?;
         for _ in 0..MOST_AROUND {
             let around = *bracket(self.lexed, Some(number))?;
-            let found = match self.urls.get(&number) {
-                Some(known) => known.clone(),
-                None => {
-                    let found = self.url_in(number, around);
-                    self.urls.insert(number, found.clone());
-                    found
-                }
-            };
-            if found.is_some() || around.byte == b'(' {
+            let found = self.known_url_in(number, around);
+            if found.is_some() {
                 return found;
+            }
+            if around.byte == b'(' {
+                return self.url_behind(around);
             }
             let Some(parent) = around.parent else { break };
             number = parent;
         }
-        let beside = self.table(text).map(|it| command::beside(self.text, self.lexed, it)).unwrap_or_default();
+        let beside = self.table(text).map(|it| command::beside(self.code, self.lexed, it)).unwrap_or_default();
         beside.into_iter().take(MOST_BESIDE).find_map(|place| self.url_at(place))
+    }
+
+    /// The URL in a call that is chained to the one in front of it: `.SetQueryParam("filters", "…").Get("https://…")`.
+    fn url_behind(&mut self, call: Bracket) -> Option<String> {
+        let mut end = call.end;
+        for _ in 0..MOST_BESIDE {
+            let behind = self.code.get(end..)?.trim_ascii_start().strip_prefix('.')?.trim_ascii_start();
+            let open = self.code.len() - behind.trim_start_matches(is_word).len();
+            let number = self.lexed.brackets.binary_search_by_key(&open, |it| it.open).ok()?;
+            let next = self.lexed.brackets.get(number).filter(|it| it.byte == b'(').copied()?;
+            // A media type looks like a path.
+            let found = self.known_url_in(number, next).filter(|url| owner(url) != Owner::Unknown);
+            if found.is_some() {
+                return found;
+            }
+            end = next.end;
+        }
+        None
+    }
+
+    /// The URL directly in the bracket of that number.
+    fn known_url_in(&mut self, number: usize, around: Bracket) -> Option<String> {
+        if let Some(known) = self.urls.get(&number) {
+            return known.clone();
+        }
+        let found = self.url_in(number, around);
+        self.urls.insert(number, found.clone());
+        found
     }
 
     /// The table of parameters that a text stands in, where the language hands such tables to commands.
     fn table(&self, text: &Parts) -> Option<Bracket> {
         let table = bracket(self.lexed, text.parent).filter(|_| self.language.pairs.contains(&Pair::Dash))?;
-        (table.byte == b'{' && self.text.get(..table.open)?.ends_with('@')).then_some(*table)
+        (table.byte == b'{' && self.code.get(..table.open)?.ends_with('@')).then_some(*table)
     }
 
     /// The URL among the first literals that stand directly in a bracket.
@@ -261,7 +300,7 @@ impl Reader<'_> {
     fn url_at(&self, place: usize) -> Option<String> {
         // Only what may be a URL is read.
         self.lexed.literals.get(place).filter(|it| it.inner.of(self.text).contains('/'))?;
-        let parts = parts(self.text, self.lexed, place, self.language).0?;
+        let parts = parts(self.code, self.lexed, place, self.language).0?;
         let decoded = decode(self.text, &parts, self.language)?;
         let url = decoded.text();
         (looks_like_url(url) && !url.contains(char::is_whitespace)).then(|| url.to_owned())
@@ -272,6 +311,12 @@ impl Reader<'_> {
         let call = SavedCall { names: vec![path.into_owned()], version: None, is_versioned: false, decides: false };
         let path = Cow::Borrowed("");
         Some(SavedEndpoint { method: Some("GET"), path, call: Some(call), is_elsewhere, span })
+    }
+
+    /// Whether the file defines the function of that name.
+    fn is_own_function(&mut self, name: Span) -> bool {
+        let functions = self.functions.get_or_insert_with(|| command::functions(self.code));
+        functions.contains(&name.of(self.code).to_ascii_lowercase())
     }
 
     fn nearness(&mut self) -> Nearness {

@@ -18,6 +18,9 @@ pub(super) enum Piece {
 /// How deep strings and brackets in expressions are followed.
 const MOST_DEPTH: usize = 64;
 
+/// The first byte of typographic quotes.
+const TYPOGRAPHIC: u8 = 0xe2;
+
 /// What is open at a place.
 enum Level {
     String(Opened),
@@ -139,9 +142,9 @@ pub(super) fn scan(
 
 /// Whether a byte may be more than text in a string.
 pub(super) fn is_special(byte: u8) -> bool {
-    matches!(byte, b'"' | b'\'' | b'`' | b'\\' | b'\n' | b'{' | b'}' | b'$' | b'%' | b'#')
+    matches!(byte, b'"' | b'\'' | b'`' | b'\\' | b'\n' | b'{' | b'}' | b'$' | b'%' | b'#' | TYPOGRAPHIC)
 }
 
 fn is_quote(byte: u8) -> bool {
-    matches!(byte, b'"' | b'\'' | b'`')
+    matches!(byte, b'"' | b'\'' | b'`' | TYPOGRAPHIC)
 }
