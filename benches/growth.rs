@@ -2,12 +2,15 @@
 //!
 //! `cargo bench --bench growth -- [KILOBYTES]`
 
+#[path = "../tests/support/file_shapes.rs"]
+mod file_shapes;
 #[path = "../tests/support/shapes.rs"]
 mod shapes;
 
 use std::time::Instant;
 
 use v3q::check::{CheckOptions, check_filter};
+use v3q::saved::{Reading, format_of};
 use v3q::schema::Schema;
 use v3q::syntax::{FilterBuilder, Limits, PlaceholderStyles, ReadOptions, field, read_filter, read_sorters};
 
@@ -84,5 +87,25 @@ fn main() {
                 format!("{:?}", shape.0.to_owned() + shape.1)
             );
         }
+    }
+    println!("files, ns for a byte at n, 2n and 4n");
+    let by_size = |make: &dyn Fn(usize) -> (&'static str, String), name: &str| {
+        let [one, two, four] = [1, 2, 4].map(|times| {
+            let (file, text) = make(times);
+            let start = Instant::now();
+            drop((format_of(file, &text).read)(&text, Reading { by_shape: true }));
+            start.elapsed().as_secs_f64() * 1e9 / text.len() as f64
+        });
+        let mark = if four > 3.0 * one && four > 50.0 { "  <-- grows" } else { "" };
+        println!("{name:<42} {one:>8.1} {two:>8.1} {four:>8.1}{mark}");
+    };
+    for file in file_shapes::CODE_FILES {
+        for shape in file_shapes::CODE {
+            by_size(&|times| (file, file_shapes::code(shape, times * kilobytes * 256)), &format!("{file} {shape:?}"));
+        }
+    }
+    for (number, (file, text)) in file_shapes::files(1).into_iter().enumerate() {
+        let make = |times| file_shapes::files(times * kilobytes * 10).swap_remove(number);
+        by_size(&make, &format!("{file} {:?}", text.chars().take(30).collect::<String>()));
     }
 }

@@ -213,6 +213,9 @@ fn merged(
 
 /// What is to be reported of the findings, in the order of the text.
 fn reported(found: Vec<Diagnostic>, levels: &Levels) -> Vec<Diagnostic> {
+    if found.is_empty() {
+        return found;
+    }
     let mut found: Vec<Diagnostic> = found.into_iter().filter_map(|it| levels.applied(it)).collect();
     found.sort_by_key(|it| it.span);
     keep_worst(&mut found, |it| it.severity);

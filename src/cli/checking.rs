@@ -31,6 +31,9 @@ static PERMISSIVE: LazyLock<Schema> = LazyLock::new(Schema::permissive);
 /// How many queries of a file are handed out at once.
 const PART: usize = 256;
 
+/// How much text is handed out at once to be read.
+const BYTES: usize = 64 * 1024;
+
 /// What all queries of one run share.
 pub(super) struct Checker<'a> {
     /// The endpoint of queries that name none, or one that is not known.
@@ -71,17 +74,16 @@ impl<'a> Checker<'a> {
     /// # Errors
     /// The file is not what its format asks for.
     pub(super) fn check_file(&mut self, name: String, text: String, format: &SavedFormat) -> Result<(), Failure> {
-        let mut queries =
-            (format.read)(&text, Reading { by_shape: self.by_shape }).map_err(|error| unreadable(&name, error))?;
-        queries.retain(|query| endpoint::is_ours(query, self.version, self.own));
-        let texts = || strings(&text, format).unwrap_or_else(|| queries.iter().map(|query| query.span).collect());
+        let parts = self.queries_of(&text, format).map_err(|error| unreadable(&name, error))?;
+        let queries = || parts.iter().flatten();
+        let texts = || strings(&text, format).unwrap_or_else(|| queries().map(|query| query.span).collect());
         let mut comments = has_comment(&text).then(|| Comments::of(&text, &texts())).flatten();
         // An endpoint that is not known is said once in each file.
         self.known.retain(|_, known| known.is_ok());
         let named = (self.endpoint, self.version);
         let (mut told, mut found) = (Told::default(), Vec::new());
-        let mut schemas: Vec<Option<&Schema>> = Vec::with_capacity(queries.len());
-        for query in &queries {
+        let mut schemas: Vec<Option<&Schema>> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+        for query in queries() {
             if let Some(comments) = &comments {
                 (self.endpoint, self.version) = told.endpoint(comments, &text, query, named, self.own, &mut found);
             }
@@ -91,7 +93,7 @@ impl<'a> Checker<'a> {
             schemas.push(schema);
         }
         (self.endpoint, self.version) = named;
-        found.append(&mut self.check_all(&queries, &schemas, format, comments.is_some()));
+        found.append(&mut self.check_all(&parts, &schemas, format, comments.is_some()));
         // Blanks around a line break are the file's own layout, also where its language leaves the break out.
         found.retain(|it| it.diagnostic.code() != "odd-blanks" || !it.diagnostic.span.of(&text).contains('\n'));
         if let Some(comments) = &mut comments {
@@ -142,15 +144,29 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// The queries of one file, in parts that follow each other.
+    fn queries_of<'t>(&self, text: &'t str, format: &SavedFormat) -> Result<Vec<Vec<SavedQuery<'t>>>, ReadError> {
+        let only_ours = |mut queries: Vec<SavedQuery<'t>>| {
+            queries.retain(|query| endpoint::is_ours(query, self.version, self.own));
+            queries
+        };
+        match (format.lines, self.threads) {
+            (Some(lines), Some(threads)) => {
+                Ok(threads.each(&parts_by_line(text), |part| only_ours(lines(text, *part))))
+            }
+            _ => Ok(vec![only_ours((format.read)(text, Reading { by_shape: self.by_shape })?)]),
+        }
+    }
+
     /// What is found in the queries of one file, in their order, each checked against its endpoint, where that is known.
     fn check_all(
         &self,
-        queries: &[SavedQuery<'_>],
-        schemas: &[Option<&Schema>],
+        queries: &[Vec<SavedQuery<'_>>],
+        mut schemas: &[Option<&Schema>],
         format: &SavedFormat,
         has_comments: bool,
     ) -> Vec<Found> {
-        if queries.is_empty() {
+        if schemas.is_empty() {
             return Vec::new();
         }
         // What a comment silences is heard first: a comment about a code that is off is no comment about nothing.
@@ -165,7 +181,12 @@ impl<'a> Checker<'a> {
             }
             found
         };
-        let parts: Vec<_> = queries.chunks(PART).zip(schemas.chunks(PART)).collect();
+        let mut parts: Vec<(&[SavedQuery<'_>], &[Option<&Schema>])> = Vec::new();
+        for part in queries.iter().flat_map(|it| it.chunks(PART)) {
+            let (of_part, others) = schemas.split_at(part.len());
+            parts.push((part, of_part));
+            schemas = others;
+        }
         match self.threads {
             Some(threads) => threads.each(&parts, check).into_iter().flatten().collect(),
             None => parts.iter().flat_map(check).collect(),
@@ -203,6 +224,19 @@ impl<'a> Checker<'a> {
     }
 }
 
+/// Parts of a text that end with a line, each at least so long, but the last.
+fn parts_by_line(text: &str) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    while start < text.len() {
+        let rest = text.as_bytes().get((start + BYTES).min(text.len())..).unwrap_or_default();
+        let end = memchr::memchr(b'\n', rest).map_or(text.len(), |at| text.len() - rest.len() + at + 1);
+        parts.push(Span::new(start, end));
+        start = end;
+    }
+    parts
+}
+
 fn check_saved(query: &SavedQuery<'_>, schema: &Schema, options: CheckOptions<'_>, out: &mut Vec<Found>) {
     out.extend(query.findings.iter().map(|diagnostic| {
         let parameter = parameter_at(query, diagnostic.span);
@@ -213,13 +247,8 @@ fn check_saved(query: &SavedQuery<'_>, schema: &Schema, options: CheckOptions<'_
             diagnostic: diagnostic.clone(),
         }
     }));
-    let name = |it: &'_ SavedParameter<'_>| match it.place.encoding {
-        Encoding::Plain => name_on(schema, &it.name).to_owned(),
-        Encoding::Url | Encoding::ReadableUrl => it.name.to_string(),
-    };
     let sent: Vec<&SavedParameter<'_>> = query.parameters.iter().filter(|it| it.part == Part::Sent).collect();
-    let names: Vec<String> = sent.iter().map(|it| name(it)).collect();
-    let values: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(sent.iter().map(|it| &*it.value)).collect();
+    let values: Vec<(&str, &str)> = sent.iter().map(|it| (name_in(schema, it), &*it.value)).collect();
     // Where only a part of what is sent is known, nothing is missing.
     let is_whole = query.parameters.iter().all(|it| it.part != Part::Alone);
     let together = if is_whole { check_query(&values, schema, options) } else { Vec::new() };
@@ -229,7 +258,7 @@ fn check_saved(query: &SavedQuery<'_>, schema: &Schema, options: CheckOptions<'_
             continue;
         }
         let is_missing = |it: &&SavedParameter<'_>| {
-            let missing = ValidationErrorKind::MissingParameter(name(it)).to_string();
+            let missing = ValidationErrorKind::MissingParameter(name_in(schema, it).to_owned()).to_string();
             matches!(it.part, Part::Disabled | Part::Sample) && diagnostic.message == missing
         };
         let diagnostic = match query.parameters.iter().find(is_missing) {
@@ -244,7 +273,7 @@ fn check_saved(query: &SavedQuery<'_>, schema: &Schema, options: CheckOptions<'_
     }
     let is_apart = |it: &&SavedParameter<'_>| matches!(it.part, Part::Alone | Part::Kept | Part::Disabled);
     for kept in query.parameters.iter().filter(is_apart) {
-        let findings = check_parameter(&name(kept), &kept.value, schema, options);
+        let findings = check_parameter(name_in(schema, kept), &kept.value, schema, options);
         out.extend(findings.into_iter().map(|it| found(query, kept, it)));
     }
 }
@@ -300,6 +329,14 @@ fn standard_name(name: &str) -> Option<&'static str> {
         "filters" | "filter" => Some("filters"),
         "sorters" | "sort" => Some("sorters"),
         _ => None,
+    }
+}
+
+/// What a parameter is called where it is sent: a URL says so itself.
+fn name_in<'s>(schema: &'s Schema, parameter: &'s SavedParameter<'_>) -> &'s str {
+    match parameter.place.encoding {
+        Encoding::Plain => name_on(schema, &parameter.name),
+        Encoding::Url | Encoding::ReadableUrl => &parameter.name,
     }
 }
 

@@ -1,13 +1,10 @@
 //! Finding the comments in a text, and what they ask for.
 
-use crate::text::{LineIndex, Span};
+use crate::text::{COMMENT, LineIndex, Span};
 
 /// What a comment begins with in the languages that queries are saved in, and what ends it before its line does; `<!--`
 /// stands before the `--` it ends with.
 const MARKERS: [(&str, &str); 6] = [("<!--", "-->"), ("/*", "*/"), ("#", ""), ("//", ""), ("--", ""), (";", "")];
-
-/// What makes a comment one to the linter.
-const NAME: &str = "v3q:";
 
 /// A comment to the linter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +50,7 @@ pub enum Request {
 /// Whether a text may have a comment to the linter.
 #[must_use]
 pub fn has_comment(text: &str) -> bool {
-    text.contains(NAME)
+    text.contains(COMMENT)
 }
 
 /// All comments to the linter in a text, in its order.
@@ -70,7 +67,8 @@ pub fn read(text: &str) -> Vec<Comment> {
         return Vec::new();
     }
     let lines = LineIndex::new(text);
-    let mut comments: Vec<Comment> = text.match_indices(NAME).filter_map(|(at, _)| read_at(text, &lines, at)).collect();
+    let mut comments: Vec<Comment> =
+        text.match_indices(COMMENT).filter_map(|(at, _)| read_at(text, &lines, at)).collect();
     // Comments that stand alone one below the other are all about the line behind the last.
     let mut below: Option<(usize, usize)> = None;
     for comment in comments.iter_mut().rev().filter(|it| it.is_alone) {
@@ -93,12 +91,12 @@ fn read_at(text: &str, lines: &LineIndex, at: usize) -> Option<Comment> {
     // `####` and `///` begin comments too.
     let code = before.strip_suffix(marker)?.trim_end_matches(['#', '/', ';']);
     let start = whole.start() + code.len();
-    let inside = Span::new(at + NAME.len(), whole.end()).of(text);
+    let inside = Span::new(at + COMMENT.len(), whole.end()).of(text);
     let length = if end_mark.is_empty() { None } else { inside.find(end_mark) };
     let inside = inside.get(..length.unwrap_or(inside.len()))?;
-    let end = at + NAME.len() + inside.len() + length.map_or(0, |_| end_mark.len());
+    let end = at + COMMENT.len() + inside.len() + length.map_or(0, |_| end_mark.len());
     let is_alone = code.trim_ascii().is_empty() && Span::new(end, whole.end()).of(text).trim_ascii().is_empty();
-    let requests = requests(inside, at + NAME.len());
+    let requests = requests(inside, at + COMMENT.len());
     Some(Comment { span: Span::new(start, end), is_alone, line, requests })
 }
 

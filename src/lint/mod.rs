@@ -55,17 +55,15 @@ pub fn lint_filter(
         return Vec::new();
     }
     let context = Context::new(filter, tests, schema, splices);
-    let mut out = Vec::new();
+    let mut list = Vec::new();
     for (number, rule) in RULES.iter().enumerate() {
         if let Check::Filter(check) = rule.check
             && let Some(severity) = levels.of_rule(number, rule)
         {
-            let mut findings = Findings::new(rule, severity);
-            check(&context, &mut findings);
-            out.append(&mut findings.into_vec());
+            check(&context, &mut Findings::new(rule, severity, &mut list));
         }
     }
-    out
+    list
 }
 
 /// What the rules have to say of the parameters of a request, each a name and a decoded value: each finding with the
@@ -79,15 +77,13 @@ pub fn lint_filter(
 /// ```
 #[must_use]
 pub fn lint_query(parameters: &[(&str, &str)], schema: &Schema, levels: &Levels) -> Vec<(usize, Diagnostic)> {
-    let mut out = Vec::new();
+    let mut list = Vec::new();
     for (number, rule) in RULES.iter().enumerate() {
         if let Check::Query(check) = rule.check
             && let Some(severity) = levels.of_rule(number, rule)
         {
-            let mut findings = QueryFindings::new(rule, severity);
-            check(parameters, schema, &mut findings);
-            out.append(&mut findings.into_vec());
+            check(parameters, schema, &mut QueryFindings::new(rule, severity, &mut list));
         }
     }
-    out
+    list
 }

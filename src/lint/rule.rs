@@ -24,22 +24,26 @@ pub struct Rule {
 #[derive(Debug, Clone, Copy)]
 pub enum Check {
     /// A filter that was read without errors.
-    Filter(fn(&Context<'_>, &mut Findings)),
+    Filter(fn(&Context<'_>, &mut Findings<'_>)),
     /// The parameters of a request, each a name and a decoded value.
-    Query(fn(&[(&str, &str)], &Schema, &mut QueryFindings)),
+    Query(fn(&[(&str, &str)], &Schema, &mut QueryFindings<'_>)),
 }
 
 /// What one rule finds in a filter.
 #[derive(Debug)]
-pub struct Findings {
+pub struct Findings<'a> {
     rule: &'static Rule,
     severity: Severity,
-    list: Vec<Diagnostic>,
+    /// What all rules have found so far.
+    list: &'a mut Vec<Diagnostic>,
+    /// How much of it other rules have found.
+    before: usize,
 }
 
-impl Findings {
-    pub(super) fn new(rule: &'static Rule, severity: Severity) -> Self {
-        Self { rule, severity, list: Vec::new() }
+impl<'a> Findings<'a> {
+    pub(super) fn new(rule: &'static Rule, severity: Severity, list: &'a mut Vec<Diagnostic>) -> Self {
+        let before = list.len();
+        Self { rule, severity, list, before }
     }
 
     /// Adds a finding: the fact, and what to do about it.
@@ -51,25 +55,22 @@ impl Findings {
 
     /// Whether nothing that comes is kept any more.
     pub(super) fn is_full(&self) -> bool {
-        self.list.len() >= MOST
-    }
-
-    pub(super) fn into_vec(self) -> Vec<Diagnostic> {
-        self.list
+        self.list.len() - self.before >= MOST
     }
 }
 
 /// What one rule finds in the parameters of a request.
 #[derive(Debug)]
-pub struct QueryFindings {
+pub struct QueryFindings<'a> {
     rule: &'static Rule,
     severity: Severity,
-    list: Vec<(usize, Diagnostic)>,
+    /// What all rules have found so far.
+    list: &'a mut Vec<(usize, Diagnostic)>,
 }
 
-impl QueryFindings {
-    pub(super) fn new(rule: &'static Rule, severity: Severity) -> Self {
-        Self { rule, severity, list: Vec::new() }
+impl<'a> QueryFindings<'a> {
+    pub(super) fn new(rule: &'static Rule, severity: Severity, list: &'a mut Vec<(usize, Diagnostic)>) -> Self {
+        Self { rule, severity, list }
     }
 
     /// Adds a finding about all of the value of the parameter with that number.
@@ -77,10 +78,6 @@ impl QueryFindings {
         let span = Span::new(0, value.len());
         let found = diagnostic(self.rule, self.severity, span, message.to_owned(), help.to_owned(), None);
         self.list.push((parameter, found));
-    }
-
-    pub(super) fn into_vec(self) -> Vec<(usize, Diagnostic)> {
-        self.list
     }
 }
 

@@ -23,6 +23,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     splices: false,
     recognises: |_| false,
     read: |text, _| Ok(read(text)),
+    lines: None,
 };
 
 /// What the next line is.

@@ -35,6 +35,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
         text.starts_with(['{', '[']) && serde_json::from_str::<IgnoredAny>(text).is_ok()
     },
     read: |text, _| read(text),
+    lines: None,
 };
 
 fn read(text: &str) -> Result<Vec<SavedQuery<'static>>, ReadError> {

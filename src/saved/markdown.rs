@@ -26,6 +26,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     splices: false,
     recognises: |_| false,
     read: |text, _| Ok(read(text)),
+    lines: None,
 };
 
 /// Languages that are called otherwise than their files.

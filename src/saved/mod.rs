@@ -83,6 +83,15 @@ pub struct SavedFormat {
     /// assert_eq!((read(false), read(true)), (0, 1));
     /// ```
     pub read: fn(&str, Reading) -> Result<Vec<SavedQuery<'_>>, ReadError>,
+    /// The same for some of the lines of a text, where each line is read by itself: a large file can be read in parts.
+    ///
+    /// ```
+    /// use v3q::saved::format_of;
+    /// use v3q::text::Span;
+    /// let lines = format_of("queries.txt", "").lines.unwrap();
+    /// assert_eq!(lines("a eq 1\nb eq 2\n", Span::new(7, 14))[0].span, Span::new(7, 13));
+    /// ```
+    pub lines: Option<fn(&str, Span) -> Vec<SavedQuery<'_>>>,
 }
 
 /// Every format, the one for any other file last.

@@ -12,7 +12,7 @@ use super::quoting::Quoting;
 use super::url::{looks_like_url, read_url};
 use super::url_filled::with_holes;
 use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
-use crate::text::{BLANKS, OffsetMap, Span};
+use crate::text::{BLANKS, COMMENT, OffsetMap, Span};
 
 pub(super) static FORMAT: SavedFormat = SavedFormat {
     name: "plain",
@@ -21,19 +21,20 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     placeholders: || PlaceholderStyles::of(&[PlaceholderStyle::DoubleBraces, PlaceholderStyle::DollarBraces]),
     splices: false,
     recognises: |_| true,
-    read: |text, _| Ok(read(text)),
+    read: |text, _| Ok(read_lines(text, Span::new(0, text.len()))),
+    lines: Some(read_lines),
 };
-
-/// What makes a comment one to the linter.
-const NAME: &str = "v3q:";
 
 /// The names that tell a line's parameter, as the specifications have them.
 const PREFIXES: [&str; 4] = ["filters", "filter", "sorters", "sort"];
 
-fn read(text: &str) -> Vec<SavedQuery<'_>> {
+/// The queries in those lines of a text.
+fn read_lines(text: &str, lines: Span) -> Vec<SavedQuery<'_>> {
     let mut queries = Vec::new();
-    let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
-    for line in text.get(at..).unwrap_or_default().split_inclusive('\n') {
+    let lines_text = lines.of(text);
+    let mark = if lines.start() == 0 { text.len() - text.trim_start_matches('\u{feff}').len() } else { 0 };
+    let mut at = lines.start() + mark;
+    for line in lines_text.get(mark..).unwrap_or_default().split_inclusive('\n') {
         if let Some(query) = read_line(line, at) {
             queries.push(query);
         }
@@ -50,7 +51,7 @@ fn read_line(line: &str, at: usize) -> Option<SavedQuery<'_>> {
     let start = at + (line.len() - line.trim_start_matches(BLANKS).len());
     if looks_like_url(text) {
         let mut query = with_holes(read_url(text, start), text, start);
-        query.parameters.iter_mut().for_each(|it| it.is_text &= !it.value.contains(NAME));
+        query.parameters.iter_mut().for_each(|it| it.is_text &= !it.value.contains(COMMENT));
         // A line of such a file is there to be read.
         query.endpoint.iter_mut().for_each(|it| it.is_elsewhere = false);
         return Some(query);
@@ -72,7 +73,7 @@ fn read_line(line: &str, at: usize) -> Option<SavedQuery<'_>> {
         also: Vec::new(),
         part: Part::Sent,
         // A fix could put a blank before a `#v3q:` in it, and make a comment of what is behind.
-        is_text: !value.contains(NAME),
+        is_text: !value.contains(COMMENT),
     };
     let span = Span::new(start, start + text.len());
     Some(SavedQuery { span, endpoint: None, parameters: vec![parameter], findings: Vec::new() })
@@ -80,7 +81,7 @@ fn read_line(line: &str, at: usize) -> Option<SavedQuery<'_>> {
 
 /// The line without a comment to the linter: from a blank and `# v3q:` on, outside of quotes. Any other `#` is text.
 fn without_comment(line: &str) -> &str {
-    if !line.contains(NAME) {
+    if !line.contains(COMMENT) {
         return line;
     }
     let is_url = looks_like_url(line.trim_matches(BLANKS));
@@ -119,7 +120,7 @@ fn begins_value(before: char) -> bool {
 }
 
 fn is_comment(text: &str) -> bool {
-    text.trim_start_matches('#').trim_start_matches([' ', '\t']).starts_with(NAME)
+    text.trim_start_matches('#').trim_start_matches([' ', '\t']).starts_with(COMMENT)
 }
 
 /// The parameter's name in front of the expression, and what stands behind it.
@@ -141,7 +142,7 @@ mod tests {
             assert_eq!(place.of(text), parameter.value);
             format!("{} {} @{}", parameter.name, parameter.value, place.start())
         };
-        read(text).iter().map(show).collect()
+        read_lines(text, Span::new(0, text.len())).iter().map(show).collect()
     }
 
     #[test]

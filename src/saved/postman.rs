@@ -27,6 +27,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     splices: false,
     recognises,
     read: |text, _| read(text),
+    lines: None,
 };
 
 /// Whether it is JSON and names the schema of collections.

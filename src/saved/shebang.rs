@@ -35,6 +35,7 @@ static UNKNOWN: SavedFormat = SavedFormat {
     splices: false,
     recognises: |_| false,
     read: |_, _| Ok(Vec::new()),
+    lines: None,
 };
 
 /// The format of the script that `text` is.

@@ -27,6 +27,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     splices: true,
     recognises: |_| false,
     read: |text, _| Ok(read(text, Nearness::Nowhere)),
+    lines: None,
 };
 
 /// Options of curl whose text is sent as it is.

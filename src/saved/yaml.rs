@@ -29,6 +29,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     splices: false,
     recognises: |_| false,
     read: |text, _| read(text),
+    lines: None,
 };
 
 /// A mapping or a sequence that is not yet at its end.

@@ -21,3 +21,6 @@ pub use span::Span;
 
 /// What separates words and means nothing else; other white space is part of a word.
 pub(crate) const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
+
+/// What a comment to the linter begins with, behind what makes it a comment in its file.
+pub(crate) const COMMENT: &str = "v3q:";

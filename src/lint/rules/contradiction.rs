@@ -16,7 +16,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
     check: Check::Filter(check),
 };
 
-fn check(cx: &Context<'_>, findings: &mut Findings) {
+fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
     for conflict in &cx.facts().contradictions {
         let message = match conflict.with {
             Some(with) => format!("no record can meet this and `{}`", cx.shown(with)),

@@ -16,7 +16,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
     check: Check::Query(check),
 };
 
-fn check(parameters: &[(&str, &str)], schema: &Schema, findings: &mut QueryFindings) {
+fn check(parameters: &[(&str, &str)], schema: &Schema, findings: &mut QueryFindings<'_>) {
     let is_later = |(name, value): &(&str, &str)| *name == "offset" && !value.bytes().all(|byte| byte == b'0');
     if !schema.count || !parameters.iter().any(is_later) {
         return;

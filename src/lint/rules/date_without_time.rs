@@ -20,11 +20,14 @@ pub(in crate::lint) static RULE: Rule = Rule {
     check: Check::Filter(check),
 };
 
-fn check(cx: &Context<'_>, findings: &mut Findings) {
+fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
     for (at, place) in cx.places.iter().enumerate() {
         let (NodeKind::Clause(clause), Some(test)) = (place.kind, place.test) else { continue };
         let asks_for_equal = matches!(test.op(), PrimitiveOp::Eq | PrimitiveOp::Ne | PrimitiveOp::In);
-        for (literal, value) in clause.literals().zip(test.values()).filter(|_| asks_for_equal) {
+        if !asks_for_equal || !test.values().iter().any(|value| matches!(value, Value::Instant(_))) {
+            continue;
+        }
+        for (literal, value) in clause.literals().zip(test.values()) {
             let Value::Instant(instant) = value else { continue };
             let written = literal.string();
             if findings.is_full() || Instant::parse_date(&written) != Ok(*instant) || written.len() != 10 {

@@ -25,13 +25,17 @@ pub(in crate::lint) static RULE: Rule = Rule {
 
 /// Whether any value of a list is there twice.
 fn has_twice(test: &Test) -> bool {
-    let values = Some(test.values()).filter(|values| values.len() > 1).unwrap_or_default();
-    let mut keys: Vec<Key<'_>> = values.iter().map(|value| Key::of(value, test.case_sensitive())).collect();
+    let key = |value| Key::of(value, test.case_sensitive());
+    // Most clauses have one value, and many lists two.
+    if let [] | [_] | [_, _] = test.values() {
+        return matches!(test.values(), [first, second] if key(first) == key(second));
+    }
+    let mut keys: Vec<Key<'_>> = test.values().iter().map(key).collect();
     keys.sort_unstable();
     keys.iter().zip(keys.iter().skip(1)).any(|(key, next)| key == next)
 }
 
-fn check(cx: &Context<'_>, findings: &mut Findings) {
+fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
     for place in &cx.places {
         let (NodeKind::Clause(clause), Some(test)) = (place.kind, place.test) else { continue };
         if !has_twice(test) {

@@ -21,7 +21,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
     check: Check::Filter(check),
 };
 
-fn check(cx: &Context<'_>, findings: &mut Findings) {
+fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
     let not_takes_in_alone = cx.schema.filters.as_ref().is_some_and(|rules| rules.composites.one_not_before_in);
     for place in &cx.places {
         let NodeKind::Clause(clause) = place.kind else { continue };

@@ -20,7 +20,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 /// What everything on the way is said to take, and what the service does not.
 const LONG: std::ops::Range<usize> = 2_000..8_000;
 
-fn check(cx: &Context<'_>, findings: &mut Findings) {
+fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
     // A byte takes three at most.
     if cx.text().len() * 3 < LONG.start {
         return;

@@ -18,7 +18,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
     check: Check::Filter(check),
 };
 
-fn check(cx: &Context<'_>, findings: &mut Findings) {
+fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
     for (at, group) in cx.groups() {
         let is_mixed = group.joiner() == Joiner::And && cx.joiner_above(at) == Some(Joiner::Or);
         let span = group.span();

@@ -20,7 +20,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
     check: Check::Filter(check),
 };
 
-fn check(cx: &Context<'_>, findings: &mut Findings) {
+fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
     for place in &cx.places {
         let NodeKind::Not(inner) = place.kind else { continue };
         let NodeKind::Clause(clause) = inner.kind() else { continue };

@@ -21,7 +21,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
     check: Check::Filter(check),
 };
 
-fn check(cx: &Context<'_>, findings: &mut Findings) {
+fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
     let clauses = || cx.places.iter().filter_map(|place| Some((place, place.test?)));
     let asks_for_null = |op| matches!(op, PrimitiveOp::Pr | PrimitiveOp::IsNull);
     let settled: HashSet<&str> =

@@ -18,7 +18,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
     check: Check::Filter(check),
 };
 
-fn check(cx: &Context<'_>, findings: &mut Findings) {
+fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
     let text = cx.text();
     if !may_be_odd(text) {
         return;
@@ -64,7 +64,7 @@ fn may_be_odd(text: &str) -> bool {
 }
 
 fn is_blank(byte: &u8) -> bool {
-    BLANKS.contains(&char::from(*byte))
+    *byte <= b' ' && BLANKS.contains(&char::from(*byte))
 }
 
 /// Runs of blanks.
@@ -78,7 +78,7 @@ fn runs(gap: &str) -> impl Iterator<Item = Span> {
     })
 }
 
-fn look_at(text: &str, run: Span, findings: &mut Findings) {
+fn look_at(text: &str, run: Span, findings: &mut Findings<'_>) {
     let before = text.get(..run.start()).and_then(|text| text.chars().next_back());
     let behind = text.get(run.end()..).and_then(|text| text.chars().next());
     let (message, title, new) = match (before, behind) {

@@ -17,7 +17,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
     check: Check::Query(check),
 };
 
-fn check(parameters: &[(&str, &str)], schema: &Schema, findings: &mut QueryFindings) {
+fn check(parameters: &[(&str, &str)], schema: &Schema, findings: &mut QueryFindings<'_>) {
     let sorts = |name: &str| expression_meant(name, schema) == Some(Expression::Sorter);
     if schema.sorters.is_none() || parameters.iter().any(|(name, _)| sorts(name)) {
         return;

@@ -23,7 +23,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
     check: Check::Filter(check),
 };
 
-fn check(cx: &Context<'_>, findings: &mut Findings) {
+fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
     let said_twice: HashSet<usize> = cx.facts().duplicates.iter().map(|pair| pair.at).collect();
     for (at, group) in cx.groups().filter(|(_, group)| group.joiner() == Joiner::Or) {
         // What is said twice goes first.

@@ -20,7 +20,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
     check: Check::Filter(check),
 };
 
-fn check(cx: &Context<'_>, findings: &mut Findings) {
+fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
     for place in &cx.places {
         let (NodeKind::Clause(clause), Some(test)) = (place.kind, place.test) else { continue };
         let is_untyped = matches!(test.kind(), FieldType::Object | FieldType::Unknown);

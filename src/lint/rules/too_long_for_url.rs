@@ -20,7 +20,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 /// Servers give up at about this many bytes.
 const MOST: usize = 8_000;
 
-fn check(cx: &Context<'_>, findings: &mut Findings) {
+fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
     // A byte takes three at most.
     if cx.text().len() * 3 < MOST {
         return;

@@ -18,7 +18,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
     check: Check::Filter(check),
 };
 
-fn check(cx: &Context<'_>, findings: &mut Findings) {
+fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
     if !cx.splices {
         return;
     }

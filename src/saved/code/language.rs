@@ -21,7 +21,16 @@ pub(super) const fn format(
     extensions: &'static [&'static str],
     read: fn(&str, Reading) -> Result<Vec<SavedQuery<'_>>, ReadError>,
 ) -> SavedFormat {
-    SavedFormat { name, summary, extensions, placeholders: PLACEHOLDERS, splices: true, recognises: |_| false, read }
+    SavedFormat {
+        name,
+        summary,
+        extensions,
+        placeholders: PLACEHOLDERS,
+        splices: true,
+        recognises: |_| false,
+        read,
+        lines: None,
+    }
 }
 
 /// A language whose string literals may hold queries.
