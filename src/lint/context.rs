@@ -114,6 +114,18 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// Whether a placeholder stands beside a part, joined by `and` and without parentheses: an `or` in what it will say would
+    /// part them.
+    pub(super) fn may_be_parted(&self, at: usize) -> bool {
+        let Some(above) = self.place(at).above.filter(|above| self.joiner(*above) != Some(Joiner::Or)) else {
+            return false;
+        };
+        self.operands(above).any(|it| {
+            let place = self.place(it);
+            matches!(place.kind, NodeKind::Placeholder) && self.outer(it) == place.node.span()
+        })
+    }
+
     /// Where a part stands, with the parentheses around it.
     pub(super) fn outer(&self, at: usize) -> Span {
         surroundings::outer(self.text(), self.place(at).node.span())

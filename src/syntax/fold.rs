@@ -248,6 +248,8 @@ impl<'t> Folder<'t> {
     /// Puts the `not`s of this frame before the operand, and the operand behind the others.
     pub(super) fn push_operand(&mut self, operand: Operand) {
         let mut operand = operand;
+        let is_placeholder = |it: &NodeData| matches!(it.kind, KindData::Placeholder) && it.span == operand.outer;
+        self.frame.may_hold_or |= self.nodes.get(operand.node as usize).is_some_and(is_placeholder);
         while self.nots.len() > self.frame.nots {
             let Some(not) = self.nots.pop() else { break };
             let outer = not.to(operand.outer);
@@ -269,12 +271,13 @@ impl<'t> Folder<'t> {
         let ors = std::mem::replace(&mut self.frame.ors, NO_CHAIN);
         if let Some(operand) = self.closed(ors, Joiner::Or) {
             let in_parentheses = self.parentheses.last().is_some_and(|it| it.span == operand.outer);
-            if ors.count > 1 && !in_parentheses {
+            if (ors.count > 1 || self.frame.may_hold_or) && !in_parentheses {
                 self.frame.comma_edits.push(Edit::insert(operand.outer.start(), "("));
                 self.frame.comma_edits.push(Edit::insert(operand.outer.end(), ")"));
             }
             append(&mut self.nodes, &mut self.frame.commas, operand, Joiner::Comma);
         }
+        self.frame.may_hold_or = false;
     }
 
     /// Closes everything that is open in this frame; there is always an operand.

@@ -33,12 +33,15 @@ pub(super) struct Frame {
     /// What turns its commas into `and`.
     pub(super) comma_edits: Vec<Edit>,
     pub(super) first_comma: Option<Span>,
+    /// Whether a placeholder stands for a filter behind the last comma, without parentheses: what it will say may hold an
+    /// `or`.
+    pub(super) may_hold_or: bool,
 }
 
 impl Frame {
     pub(super) fn new(open: Span, nots: usize) -> Self {
         let (commas, ors, ands) = (NO_CHAIN, NO_CHAIN, NO_CHAIN);
-        Self { open, commas, ors, ands, nots, comma_edits: Vec::new(), first_comma: None }
+        Self { open, commas, ors, ands, nots, comma_edits: Vec::new(), first_comma: None, may_hold_or: false }
     }
 }
 

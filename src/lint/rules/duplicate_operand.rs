@@ -1,6 +1,6 @@
 //! Flags operands that are said twice.
 
-use crate::diagnostic::{Fix, Severity};
+use crate::diagnostic::{Fix, Safety, Severity};
 use crate::lint::context::Context;
 use crate::lint::rule::{Check, Findings, Rule, info};
 
@@ -22,7 +22,8 @@ fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
             break;
         }
         let message = format!("this is said already: `{}`", cx.shown(pair.by));
-        let fix = cx.without(pair.at).map(|edit| Fix::safe("leave it out", vec![edit]));
+        let safety = if cx.may_be_parted(pair.at) { Safety::Unsafe } else { Safety::Safe };
+        let fix = cx.without(pair.at).map(|edit| Fix { safety, ..Fix::safe("leave it out", vec![edit]) });
         findings.add(cx.place(pair.at).node.span(), message, "", fix);
     }
 }

@@ -4,7 +4,7 @@ use crate::lint::rule::{Check, Findings, Rule, info};
 use std::collections::HashSet;
 
 use crate::diagnostic::{Fix, Severity};
-use crate::lint::context::Context;
+use crate::lint::context::{Context, Place};
 use crate::lint::surroundings::removed;
 use crate::syntax::{Joiner, NodeKind};
 use crate::text::Span;
@@ -25,7 +25,8 @@ fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
     if cx.filter.parentheses().is_empty() {
         return;
     }
-    let needed: HashSet<usize> = cx.places.iter().enumerate().filter_map(|(at, _)| needed(cx, at)).collect();
+    let mut needed: HashSet<usize> = cx.places.iter().enumerate().filter_map(|(at, _)| needed(cx, at)).collect();
+    needed.extend(around_placeholders(cx));
     for parentheses in cx.filter.parentheses() {
         let span = parentheses.span;
         // A comma binds loosest: what it joins may need them once another comma becomes an `and`.
@@ -41,12 +42,33 @@ fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// Where the innermost parentheses around each placeholder begin that stands for a filter: what it will say may hold an `or`.
+fn around_placeholders(cx: &Context<'_>) -> Vec<usize> {
+    let is_placeholder = |place: &&Place<'_>| matches!(place.kind, NodeKind::Placeholder);
+    let mut places: Vec<usize> = cx.places.iter().filter(is_placeholder).map(|it| it.node.span().start()).collect();
+    if places.is_empty() {
+        return places;
+    }
+    places.sort_unstable();
+    let mut parentheses: Vec<Span> = cx.filter.parentheses().iter().map(|it| it.span).collect();
+    parentheses.sort_unstable();
+    let mut rest = parentheses.into_iter().peekable();
+    let mut open: Vec<Span> = Vec::new();
+    let innermost = places.into_iter().filter_map(|at| {
+        while let Some(next) = rest.next_if(|it| it.start() < at) {
+            open.push(next);
+        }
+        while open.pop_if(|it| it.end() <= at).is_some() {}
+        open.last().map(|it| it.start())
+    });
+    innermost.collect()
+}
+
 /// Where the parentheses begin that a part needs, or is read better with: the innermost around it.
 fn needed(cx: &Context<'_>, at: usize) -> Option<usize> {
     let place = cx.place(at);
     let above = place.above.map(|above| cx.place(above).kind);
     let keeps = match (place.kind, above) {
-        // What will stand here is not known.
         (NodeKind::Placeholder, _) => true,
         // How far a `not` goes is as easily misread.
         (NodeKind::Group(_) | NodeKind::Not(_) | NodeKind::Clause(_), Some(NodeKind::Not(_))) => true,
