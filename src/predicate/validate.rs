@@ -102,7 +102,9 @@ enum Step<'f> {
 
 impl Checker<'_> {
     fn tree(&mut self, filter: &Filter) {
-        let mut steps = vec![Step::Enter(filter.root(), None)];
+        // As much as most filters need.
+        let mut steps = Vec::with_capacity(8);
+        steps.push(Step::Enter(filter.root(), None));
         while let Some(step) = steps.pop() {
             let (node, above) = match step {
                 Step::Enter(node, above) => (node, above),

@@ -30,21 +30,20 @@ const PREFIXES: [&str; 4] = ["filters", "filter", "sorters", "sort"];
 
 /// The queries in those lines of a text.
 fn read_lines(text: &str, lines: Span) -> Vec<SavedQuery<'_>> {
-    let mut queries = Vec::new();
-    let lines_text = lines.of(text);
-    let mark = if lines.start() == 0 { text.len() - text.trim_start_matches('\u{feff}').len() } else { 0 };
-    let mut at = lines.start() + mark;
-    for line in lines_text.get(mark..).unwrap_or_default().split_inclusive('\n') {
-        if let Some(query) = read_line(line, at) {
-            queries.push(query);
-        }
+    let (mut queries, mut at) = (Vec::new(), lines.start());
+    let lines = lines.of(text);
+    let has_comments = lines.contains(COMMENT);
+    for line in lines.split_inclusive('\n') {
+        // The mark at the beginning of a file.
+        let skipped = if at == 0 { line.len() - line.trim_start_matches('\u{feff}').len() } else { 0 };
+        queries.extend(read_line(line.get(skipped..).unwrap_or_default(), at + skipped, has_comments));
         at += line.len();
     }
     queries
 }
 
-fn read_line(line: &str, at: usize) -> Option<SavedQuery<'_>> {
-    let text = without_comment(line).trim_matches(BLANKS);
+fn read_line(line: &str, at: usize, may_have_comment: bool) -> Option<SavedQuery<'_>> {
+    let text = if may_have_comment { without_comment(line) } else { line }.trim_matches(BLANKS);
     if text.is_empty() || line.starts_with('#') {
         return None;
     }
@@ -73,7 +72,7 @@ fn read_line(line: &str, at: usize) -> Option<SavedQuery<'_>> {
         also: Vec::new(),
         part: Part::Sent,
         // A fix could put a blank before a `#v3q:` in it, and make a comment of what is behind.
-        is_text: !value.contains(COMMENT),
+        is_text: !may_have_comment || !value.contains(COMMENT),
     };
     let span = Span::new(start, start + text.len());
     Some(SavedQuery { span, endpoint: None, parameters: vec![parameter], findings: Vec::new() })

@@ -39,6 +39,10 @@ const FILTER_NAMES: [&str; 2] = ["filters", "filter"];
 /// ```
 #[must_use]
 pub fn looks_like_url(text: &str) -> bool {
+    // Most texts that are asked about are filters.
+    if memchr::memchr2(b'/', b'?', text.as_bytes()).is_none() {
+        return false;
+    }
     let (_, text) = split_method(text);
     let end = text.find(|c: char| c.is_ascii_whitespace() || matches!(c, '"' | '\'')).unwrap_or(text.len());
     let word = text.get(..end).unwrap_or_default();

@@ -60,11 +60,12 @@ fn may_be_odd(text: &str) -> bool {
         }
         _ => true,
     };
-    bytes.iter().enumerate().any(|(place, byte)| is_blank(byte) && is_odd(place))
+    let breaks = memchr::memchr3_iter(b'\t', b'\r', b'\n', bytes);
+    memchr::memchr_iter(b' ', bytes).chain(breaks).any(is_odd)
 }
 
 fn is_blank(byte: &u8) -> bool {
-    *byte <= b' ' && BLANKS.contains(&char::from(*byte))
+    BLANKS.contains(&char::from(*byte))
 }
 
 /// Runs of blanks.
