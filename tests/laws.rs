@@ -99,6 +99,11 @@ proptest! {
     }
 
     #[test]
+    fn what_is_put_in_after_mending_says_the_same(template in texts::spliced()) {
+        laws::mending_leaves_room(&template);
+    }
+
+    #[test]
     fn binding_keeps_the_structure(template in texts::template(), value in filters::string()) {
         let template = Template::parse(&template, PlaceholderStyles::all()).unwrap();
         laws::binding_keeps_structure(&template, &value);

@@ -5,10 +5,12 @@ use std::fmt::Write as _;
 
 use v3q::check::{check_filter, fix_filter};
 use v3q::diagnostic::{Safety, Severity};
+use v3q::eval::JsonText;
+use v3q::predicate::validate;
 use v3q::schema::Schema;
 use v3q::syntax::{
-    Filter, Joiner, Node, NodeKind, PlaceholderPlace, ReadOptions, Reading, SyntaxError, Template, read_filter,
-    read_sorters,
+    Filter, Joiner, Node, NodeKind, PlaceholderPlace, PlaceholderStyles, ReadOptions, Reading, SyntaxError, Template,
+    read_filter, read_sorters,
 };
 use v3q::text::{Edit, Span, apply_edits, decode_query, decode_value, decode_with_map, encode_query, encode_value};
 
@@ -225,6 +227,27 @@ fn mended(text: &str, read: impl Fn(&str) -> Vec<SyntaxError>) -> String {
         text = apply_edits(&text, &edits).expect("each fix was tried");
     }
     panic!("mending does not settle: {text:?}");
+}
+
+/// A template that is mended asks for the same records as before, also where a program puts filters into it as text: one
+/// with an `or` in it parts what stands beside it.
+pub(crate) fn mending_leaves_room(template: &str) {
+    let (schema, plain) = (Schema::permissive(), ReadOptions::default());
+    let options = ReadOptions { placeholders: PlaceholderStyles::all(), ..plain };
+    let fixed = fix_filter(template, &schema, &options, Safety::Safe).text;
+    let predicate = |text: &str| validate(&read_filter(text, &plain).tree, &schema).ok();
+    for filter in ["c eq 1 or d eq 1", "c eq 1 and d eq 1", "not c eq 1"] {
+        let fill = |text: &str| text.replace("{{x}}", filter).replace("{{y}}", "not d eq 1 or c eq 1");
+        let Some(before) = predicate(&fill(template)) else { continue };
+        let after = predicate(&fill(&fixed)).unwrap_or_else(|| panic!("{template:?} became {fixed:?}"));
+        for number in 0..81 {
+            let values = [number % 3, number / 3 % 3, number / 9 % 3, number / 27];
+            let text = format!("{{\"a\":{},\"b\":{},\"c\":{},\"d\":{}}}", values[0], values[1], values[2], values[3]);
+            let record = JsonText::new(&text);
+            let (expected, found) = (before.matches(&record), after.matches(&record));
+            assert_eq!(expected, found, "{template:?} became {fixed:?}: {filter}, {text}");
+        }
+    }
 }
 
 /// What a filter says, a comma taken for the `and` it is read as.

@@ -291,3 +291,25 @@ pub(crate) fn json() -> impl Strategy<Value = String> {
         })
     })
 }
+
+/// Templates of which a part is put in as text, with mistakes that have safe fixes.
+pub(crate) fn spliced() -> impl Strategy<Value = String> {
+    let leaf = ["a eq 1", "a eq 2", "b ne 1", "not b eq 2", "a EQ 1", "b == 0", "a in (1)", "{{x}}", "{{x}}", "{{y}}"];
+    let leaf = proptest::sample::select(leaf.to_vec()).prop_map(str::to_owned);
+    leaf.prop_recursive(4, 12, 4, |inner| {
+        let joiner = proptest::sample::select(&[" and ", " and ", " or ", ", ", " && ", " OR "][..]);
+        let several = proptest::collection::vec((inner, joiner, 0..4_u8), 1..4);
+        several.prop_map(|parts| {
+            let mut out = String::new();
+            for (at, (part, joiner, around)) in parts.iter().enumerate() {
+                out.push_str(if at == 0 { "" } else { joiner });
+                match around {
+                    0 => out.push_str(part),
+                    1 => out.push_str(&format!("not ({part})")),
+                    _ => out.push_str(&format!("({part})")),
+                }
+            }
+            out
+        })
+    })
+}

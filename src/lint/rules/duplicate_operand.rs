@@ -22,7 +22,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
             break;
         }
         let message = format!("this is said already: `{}`", cx.shown(pair.by));
-        let safety = if cx.may_be_parted(pair.at) { Safety::Unsafe } else { Safety::Safe };
+        let safety = if cx.may_be_parted(pair.at) || cx.may_be_parted(pair.by) { Safety::Unsafe } else { Safety::Safe };
         let fix = cx.without(pair.at).map(|edit| Fix { safety, ..Fix::safe("leave it out", vec![edit]) });
         findings.add(cx.place(pair.at).node.span(), message, "", fix);
     }
