@@ -6,6 +6,7 @@ mod support;
 
 use std::fs;
 use std::io::Read as _;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -185,4 +186,41 @@ fn findings_of_one_file_are_the_same_for_any_number_of_threads() {
     for threads in ["2", "3", "16"] {
         assert!(lint(threads) == one, "{threads} threads");
     }
+}
+
+/// A walk that meets a folder without rights goes on; one that is named has to be readable.
+#[test]
+fn a_folder_without_rights_does_not_stop_the_others() {
+    let folder = Folder::new("rights");
+    let closed = folder.path().join("q/closed");
+    fs::create_dir_all(&closed).unwrap();
+    fs::write(folder.path().join("q/a.v3q"), "a EQ 1\n").unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
+    let Some(lint) = without_privileges(&folder) else { return };
+    let said = lint(&["q", "--format", "concise"]);
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
+    let expected = "warning: `q/closed` can't be read: Permission denied (os error 13)\n\
+                    q/a.v3q:1:3: error[upper-case-operator] `EQ` is not lower case\n1 error\n";
+    assert_eq!(said, (expected.to_owned(), 1));
+}
+
+/// `v3q lint` in a folder as somebody whom rights bind; `None` where nobody else can be had.
+fn without_privileges(folder: &Folder) -> Option<impl Fn(&[&str]) -> (String, i32)> {
+    let tried = folder.path().join("tried");
+    fs::write(&tried, "").unwrap();
+    fs::set_permissions(&tried, fs::Permissions::from_mode(0o000)).unwrap();
+    let words: &[&str] = match fs::read(&tried) {
+        Err(_) => &["env"],
+        // Rights do not bind the one who runs the tests.
+        Ok(_) => &["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"],
+    };
+    let [program, options @ ..] = words else { return None };
+    Command::new(program).args(options).args([env!("CARGO_BIN_EXE_v3q"), "--version"]).output().ok()?;
+    let path = folder.path().to_owned();
+    Some(move |arguments: &[&str]| {
+        let command = [&[env!("CARGO_BIN_EXE_v3q"), "lint", "--isolated"], arguments].concat();
+        let output = Command::new(program).args(options).args(command).current_dir(&path).output().unwrap();
+        let said = [output.stderr, output.stdout].concat();
+        (String::from_utf8(said).unwrap(), output.status.code().unwrap_or(-1))
+    })
 }

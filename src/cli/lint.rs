@@ -144,7 +144,8 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
     let inline = all(given)?;
     let stdin_name = args.stdin_filename.as_deref();
     let walk = Walk { ignore_files: !args.no_ignore, stdin_name };
-    let files = walk.files(&args.paths, &mut settings)?;
+    let walked = walk.files(&args.paths, &mut settings)?;
+    let files = walked.files;
     let safety = if args.fixes.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let fixes = (args.fixes.fix || args.fixes.diff).then_some(safety);
 
@@ -166,6 +167,7 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
     let linting =
         Linting { settings: &settings, fixes, stdin_name, threads: &threads, endpoints: Endpoints::default() };
     let mut linted = linting.run(&files)?;
+    linted.unreadable.splice(0..0, walked.unreadable);
     mended.append(&mut linted.mended);
     if report.queries == 0 {
         report.endpoint = linted.report.endpoint.take();
