@@ -395,12 +395,28 @@ fn a_cancelled_request_is_answered_with_that() {
     assert!(answer["error"]["code"] == -32800 || answer["result"].is_object(), "{answer}");
 }
 
-/// What goes wrong on the way to the server ends it; it does not answer as if nothing were.
+/// What is no message is answered, and the next one is read.
 #[test]
-fn what_is_no_message_ends_the_server() {
+fn what_is_no_message_is_refused() {
     let mut editor = Editor::introduced(&json!({}), &Value::Null);
-    editor.send("{\"jsonrpc\": \"2.0\", ");
-    let (code, said) = editor.leave();
-    assert_eq!(code, 2);
-    assert!(said.starts_with("error: the connection broke: "), "{said}");
+    for (sent, code) in [("{bad}", -32700), ("[]", -32600)] {
+        editor.send(sent);
+        let answer = editor.wait(|it| it.get("error").is_some());
+        assert_eq!((&answer["id"], &answer["error"]["code"]), (&Value::Null, &json!(code)), "{answer}");
+    }
+    assert!(editor.ask("shutdown", &Value::Null)["result"].is_null());
+    editor.tell("exit", &Value::Null);
+    assert_eq!(editor.leave(), (0, String::new()));
+}
+
+/// Where the next message begins nobody knows behind a broken header: the server does not answer as if nothing were.
+#[test]
+fn what_breaks_the_connection_ends_the_server() {
+    for header in ["Content-Length: 999999999999\r\n\r\n", "Content-Length: two\r\n\r\n"] {
+        let mut editor = Editor::introduced(&json!({}), &Value::Null);
+        editor.send_raw(header);
+        let (code, said) = editor.leave();
+        assert_eq!(code, 2, "{said}");
+        assert!(said.starts_with("error: the connection broke: "), "{said}");
+    }
 }
