@@ -15,6 +15,7 @@ mod framing;
 mod hover;
 mod lines;
 mod requests;
+mod said;
 mod server;
 mod settings;
 mod worker;
