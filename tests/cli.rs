@@ -6,7 +6,7 @@ mod support;
 
 use std::fs;
 use std::io::Read as _;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -202,6 +202,30 @@ fn a_folder_without_rights_does_not_stop_the_others() {
     let expected = "warning: `q/closed` can't be read: Permission denied (os error 13)\n\
                     q/a.v3q:1:3: error[upper-case-operator] `EQ` is not lower case\n1 error\n";
     assert_eq!(said, (expected.to_owned(), 1));
+}
+
+/// Rights on the folder do not make up for those on the file; what can be mended is mended all the same.
+#[test]
+fn a_file_that_can_not_be_written_is_not_mended() {
+    let folder = Folder::new("read-only");
+    let queries = folder.path().join("q");
+    fs::create_dir_all(&queries).unwrap();
+    for (name, mode) in [("a.v3q", 0o444), ("b.v3q", 0o666)] {
+        fs::write(queries.join(name), "a EQ 1\n").unwrap();
+        fs::set_permissions(queries.join(name), fs::Permissions::from_mode(mode)).unwrap();
+    }
+    fs::set_permissions(&queries, fs::Permissions::from_mode(0o777)).unwrap();
+    let Some(lint) = without_privileges(&folder) else { return };
+    let (said, code) = lint(&["q", "--fix"]);
+    assert!(said.starts_with("error: `q/a.v3q` can't be written: Permission denied (os error 13)\n"), "{said}");
+    assert_eq!(code, 2);
+    assert_eq!(fs::read_to_string(queries.join("a.v3q")).unwrap(), "a EQ 1\n");
+    // Where the file is somebody else's, it would have been the linter's own from then on.
+    let is_own = fs::metadata(queries.join("b.v3q")).unwrap().uid() != 0;
+    let mended = fs::read_to_string(queries.join("b.v3q")).unwrap() == "a eq 1\n";
+    assert_eq!(mended, is_own, "{said}");
+    assert_eq!(said.contains("`q/b.v3q` can't be written: its owner and group can't be kept"), !is_own, "{said}");
+    assert_eq!(fs::read_dir(&queries).unwrap().count(), 2, "nothing is left behind");
 }
 
 /// `v3q lint` in a folder as somebody whom rights bind; `None` where nobody else can be had.
