@@ -97,7 +97,7 @@ fn diagnostics(published: &Value) -> String {
         out.push_str(&format!(
             "{} {severity} {}{tags}{data}: {message}\n",
             range(&it["range"]),
-            it["code"].as_str().unwrap(),
+            it["code"].as_str().unwrap_or("without a code"),
         ));
         for related in it["relatedInformation"].as_array().into_iter().flatten() {
             out.push_str(&format!(
@@ -320,7 +320,7 @@ fn a_settings_file_counts_as_soon_as_it_changes() {
     settings("ignore = [\"upper-case-operator\"]\n");
     let mut editor = Editor::introduced(&watches, &Value::Null);
     let asked = editor.wait(|it| it["method"] == "client/registerCapability");
-    assert_eq!(asked["params"]["registrations"][0]["registerOptions"]["watchers"][0]["globPattern"], "**/v3q.toml");
+    assert_eq!(asked["params"]["registrations"][0]["registerOptions"]["watchers"][0]["globPattern"], "**/*.toml");
     editor.send(&json!({"jsonrpc": "2.0", "id": asked["id"], "result": null}).to_string());
     let item = json!({"uri": uri, "languageId": "v3q", "version": 1, "text": "name EQ Joe\n"});
     editor.tell("textDocument/didOpen", &json!({"textDocument": item}));
@@ -344,6 +344,20 @@ fn a_settings_file_counts_as_soon_as_it_changes() {
     std::fs::remove_file(path("v3q.toml")).unwrap();
     editor.tell("textDocument/didSave", &json!({"textDocument": {"uri": uri}}));
     assert_eq!(codes(&mut editor), ["upper-case-operator", "unquoted-string"]);
+
+    let schema = |field: &str| {
+        let endpoint = "[[endpoint]]\noperation = \"mine\"\npath = \"GET /mine\"\n[endpoint.filters]";
+        std::fs::write(path("mine.toml"), format!("version = \"own\"\n{endpoint}\n{field} = \"eq: string\"\n"))
+            .unwrap();
+    };
+    schema("other");
+    settings("schema = [\"mine.toml\"]\nendpoint = \"mine\"\n");
+    editor.tell("textDocument/didSave", &json!({"textDocument": {"uri": uri}}));
+    assert_eq!(codes(&mut editor)[0], "unknown-field");
+    schema("name");
+    let changed = json!({"changes": [{"uri": format!("file://{}", path("mine.toml")), "type": 2}]});
+    editor.tell("workspace/didChangeWatchedFiles", &changed);
+    assert_ne!(codes(&mut editor)[0], "unknown-field");
     std::fs::remove_dir_all(&folder).unwrap();
 }
 

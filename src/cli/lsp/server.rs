@@ -20,7 +20,7 @@ use super::document::Document;
 use super::framing::Received;
 use super::lines::Encoding;
 use super::requests::{parameters, question, refusal, value};
-use super::settings::{EditorSettings, is_settings_file};
+use super::settings::{EditorSettings, may_be_settings};
 use super::worker::{Ask, Job, Worker};
 use crate::cli::output::{CLEAN, FOUND};
 
@@ -178,7 +178,7 @@ impl Session {
             }
             "textDocument/didSave" => {
                 let Ok(DidSaveTextDocumentParams { text_document: saved, .. }) = parameters(params) else { return };
-                if is_settings_file(&saved.uri) {
+                if may_be_settings(&saved.uri) {
                     self.hand_on(Job::Settings);
                 } else if let Some(document) = self.documents.get(&saved.uri) {
                     self.hand_on(Job::Check(Arc::clone(document)));
@@ -186,7 +186,7 @@ impl Session {
             }
             "workspace/didChangeWatchedFiles" => {
                 let changed = parameters::<DidChangeWatchedFilesParams>(params);
-                if changed.is_ok_and(|it| it.changes.iter().any(|change| is_settings_file(&change.uri))) {
+                if changed.is_ok_and(|it| it.changes.iter().any(|change| may_be_settings(&change.uri))) {
                     self.hand_on(Job::Settings);
                 }
             }
