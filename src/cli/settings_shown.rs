@@ -44,8 +44,15 @@ pub(super) fn text(settings: &Settings, file: Option<&Path>, fail_on: Severity) 
         let chosen = known.iter().filter(|it| choose(it.is_on, levels.is_on(it.info.code)));
         chosen.map(|it| it.info.code.to_owned()).collect()
     };
-    line("extend-select", list(&named(|usually, now| now && !usually)));
-    line("ignore", list(&named(|usually, now| usually && !now)));
+    let (selected, more, less) =
+        (named(|_, now| now), named(|usually, now| now && !usually), named(|usually, now| usually && !now));
+    // The shorter of two lists that say the same.
+    if selected.len() < more.len() + less.len() {
+        line("select", list(&selected));
+    } else {
+        line("extend-select", list(&more));
+        line("ignore", list(&less));
+    }
     let changed = known.iter().filter_map(|it| Some((it.info, levels.of(it.info)?)));
     let mut severities =
         changed.filter(|(info, now)| info.severity != *now).map(|(info, now)| (info.code, now)).peekable();
