@@ -3,17 +3,17 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-/// The hidden places, a folder with a `/` at its end, and whose pages say so: any other place is walked as all folders are.
-const PLACES: [(&str, &str); 17] = [
+/// The hidden places, a folder with a `/` at its end, and what says so. Any other place is walked as all folders are.
+const PLACES: [(&str, &str); 18] = [
     (".github/workflows/", "GitHub Actions: workflow syntax"),
     (".github/actions/", "GitHub Actions: actions in the same repository"),
     (".gitea/workflows/", "Gitea Actions: workflows"),
     (".forgejo/workflows/", "Forgejo Actions: workflows"),
     (".gitlab-ci.yml", "GitLab: CI/CD YAML syntax"),
     (".gitlab/ci/", "GitLab: where its own repository keeps what its pipeline includes"),
-    (".azure-pipelines/", "Azure Pipelines: templates and pipelines of a repository"),
-    (".azure-pipelines.yml", "Azure Pipelines: names that a new pipeline is found by"),
-    (".vsts-ci.yml", "Azure Pipelines: names that a new pipeline is found by"),
+    (".azure-pipelines/", "Azure Pipelines: any path may be named to it; a usual one"),
+    (".azure-pipelines.yml", "Azure Pipelines: any path may be named to it; a usual one"),
+    (".vsts-ci.yml", "Azure Pipelines: the name of its first years"),
     (".circleci/", "CircleCI: configuration reference"),
     (".buildkite/", "Buildkite: pipeline upload"),
     (".travis.yml", "Travis CI: configuration"),
@@ -21,6 +21,7 @@ const PLACES: [(&str, &str); 17] = [
     (".woodpecker/", "Woodpecker: workflows"),
     (".woodpecker.yml", "Woodpecker: workflows"),
     (".woodpecker.yaml", "Woodpecker: workflows"),
+    (".semaphore/", "Semaphore: pipeline YAML reference"),
     (".cirrus.yml", "Cirrus CI: writing tasks"),
 ];
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::settings::{Settings, shown};
 use crate::codes;
 use crate::diagnostic::Severity;
+use crate::report::visible_line;
 
 /// The settings of a file, as a settings file would hold them.
 pub(super) fn text(settings: &Settings, file: Option<&Path>, fail_on: Severity) -> String {
@@ -13,11 +14,11 @@ pub(super) fn text(settings: &Settings, file: Option<&Path>, fail_on: Severity) 
     let mut out = String::new();
     let place = file.unwrap_or(Path::new("v3q.toml"));
     match file {
-        Some(file) => writeln!(out, "# settings of {}", file.display()).expect(TAKES_ALL),
+        Some(file) => writeln!(out, "# settings of {}", visible_line(&file.display().to_string())).expect(TAKES_ALL),
         None => out.push_str("# settings of the working folder\n"),
     }
     match &settings.file {
-        Some(file) => writeln!(out, "# from {}", shown(file)).expect(TAKES_ALL),
+        Some(file) => writeln!(out, "# from {}", visible_line(&shown(file))).expect(TAKES_ALL),
         None => out.push_str("# from no settings file\n"),
     }
     let (endpoint, version) = settings.target(place);
