@@ -6,6 +6,7 @@ mod support;
 
 use std::fs;
 use std::io::Read as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -185,4 +186,65 @@ fn findings_of_one_file_are_the_same_for_any_number_of_threads() {
     for threads in ["2", "3", "16"] {
         assert!(lint(threads) == one, "{threads} threads");
     }
+}
+
+/// A walk that meets a folder without rights goes on; one that is named has to be readable.
+#[test]
+fn a_folder_without_rights_does_not_stop_the_others() {
+    let folder = Folder::new("rights");
+    let closed = folder.path().join("q/closed");
+    fs::create_dir_all(&closed).unwrap();
+    fs::write(folder.path().join("q/a.v3q"), "a EQ 1\n").unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
+    let Some(lint) = without_privileges(&folder) else { return };
+    let said = lint(&["q", "--format", "concise"]);
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
+    let expected = "warning: `q/closed` can't be read: Permission denied (os error 13)\n\
+                    q/a.v3q:1:3: error[upper-case-operator] `EQ` is not lower case\n1 error\n";
+    assert_eq!(said, (expected.to_owned(), 1));
+}
+
+/// Rights on the folder do not make up for those on the file; what can be mended is mended all the same.
+#[test]
+fn a_file_that_can_not_be_written_is_not_mended() {
+    let folder = Folder::new("read-only");
+    let queries = folder.path().join("q");
+    fs::create_dir_all(&queries).unwrap();
+    for (name, mode) in [("a.v3q", 0o444), ("b.v3q", 0o666)] {
+        fs::write(queries.join(name), "a EQ 1\n").unwrap();
+        fs::set_permissions(queries.join(name), fs::Permissions::from_mode(mode)).unwrap();
+    }
+    fs::set_permissions(&queries, fs::Permissions::from_mode(0o777)).unwrap();
+    let Some(lint) = without_privileges(&folder) else { return };
+    let (said, code) = lint(&["q", "--fix"]);
+    assert!(said.starts_with("error: `q/a.v3q` can't be written: Permission denied (os error 13)\n"), "{said}");
+    assert_eq!(code, 2);
+    assert_eq!(fs::read_to_string(queries.join("a.v3q")).unwrap(), "a EQ 1\n");
+    // Where the file is somebody else's, it would have been the linter's own from then on.
+    let is_own = fs::metadata(queries.join("b.v3q")).unwrap().uid() != 0;
+    let mended = fs::read_to_string(queries.join("b.v3q")).unwrap() == "a eq 1\n";
+    assert_eq!(mended, is_own, "{said}");
+    assert_eq!(said.contains("`q/b.v3q` can't be written: its owner and group can't be kept"), !is_own, "{said}");
+    assert_eq!(fs::read_dir(&queries).unwrap().count(), 2, "nothing is left behind");
+}
+
+/// `v3q lint` in a folder as somebody whom rights bind; `None` where nobody else can be had.
+fn without_privileges(folder: &Folder) -> Option<impl Fn(&[&str]) -> (String, i32)> {
+    let tried = folder.path().join("tried");
+    fs::write(&tried, "").unwrap();
+    fs::set_permissions(&tried, fs::Permissions::from_mode(0o000)).unwrap();
+    let words: &[&str] = match fs::read(&tried) {
+        Err(_) => &["env"],
+        // Rights do not bind the one who runs the tests.
+        Ok(_) => &["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"],
+    };
+    let [program, options @ ..] = words else { return None };
+    Command::new(program).args(options).args([env!("CARGO_BIN_EXE_v3q"), "--version"]).output().ok()?;
+    let path = folder.path().to_owned();
+    Some(move |arguments: &[&str]| {
+        let command = [&[env!("CARGO_BIN_EXE_v3q"), "lint", "--isolated"], arguments].concat();
+        let output = Command::new(program).args(options).args(command).current_dir(&path).output().unwrap();
+        let said = [output.stderr, output.stdout].concat();
+        (String::from_utf8(said).unwrap(), output.status.code().unwrap_or(-1))
+    })
 }

@@ -97,7 +97,7 @@ fn diagnostics(published: &Value) -> String {
         out.push_str(&format!(
             "{} {severity} {}{tags}{data}: {message}\n",
             range(&it["range"]),
-            it["code"].as_str().unwrap(),
+            it["code"].as_str().unwrap_or("without a code"),
         ));
         for related in it["relatedInformation"].as_array().into_iter().flatten() {
             out.push_str(&format!(
@@ -320,7 +320,7 @@ fn a_settings_file_counts_as_soon_as_it_changes() {
     settings("ignore = [\"upper-case-operator\"]\n");
     let mut editor = Editor::introduced(&watches, &Value::Null);
     let asked = editor.wait(|it| it["method"] == "client/registerCapability");
-    assert_eq!(asked["params"]["registrations"][0]["registerOptions"]["watchers"][0]["globPattern"], "**/v3q.toml");
+    assert_eq!(asked["params"]["registrations"][0]["registerOptions"]["watchers"][0]["globPattern"], "**/*.toml");
     editor.send(&json!({"jsonrpc": "2.0", "id": asked["id"], "result": null}).to_string());
     let item = json!({"uri": uri, "languageId": "v3q", "version": 1, "text": "name EQ Joe\n"});
     editor.tell("textDocument/didOpen", &json!({"textDocument": item}));
@@ -344,6 +344,20 @@ fn a_settings_file_counts_as_soon_as_it_changes() {
     std::fs::remove_file(path("v3q.toml")).unwrap();
     editor.tell("textDocument/didSave", &json!({"textDocument": {"uri": uri}}));
     assert_eq!(codes(&mut editor), ["upper-case-operator", "unquoted-string"]);
+
+    let schema = |field: &str| {
+        let endpoint = "[[endpoint]]\noperation = \"mine\"\npath = \"GET /mine\"\n[endpoint.filters]";
+        std::fs::write(path("mine.toml"), format!("version = \"own\"\n{endpoint}\n{field} = \"eq: string\"\n"))
+            .unwrap();
+    };
+    schema("other");
+    settings("schema = [\"mine.toml\"]\nendpoint = \"mine\"\n");
+    editor.tell("textDocument/didSave", &json!({"textDocument": {"uri": uri}}));
+    assert_eq!(codes(&mut editor)[0], "unknown-field");
+    schema("name");
+    let changed = json!({"changes": [{"uri": format!("file://{}", path("mine.toml")), "type": 2}]});
+    editor.tell("workspace/didChangeWatchedFiles", &changed);
+    assert_ne!(codes(&mut editor)[0], "unknown-field");
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
@@ -395,12 +409,28 @@ fn a_cancelled_request_is_answered_with_that() {
     assert!(answer["error"]["code"] == -32800 || answer["result"].is_object(), "{answer}");
 }
 
-/// What goes wrong on the way to the server ends it; it does not answer as if nothing were.
+/// What is no message is answered, and the next one is read.
 #[test]
-fn what_is_no_message_ends_the_server() {
+fn what_is_no_message_is_refused() {
     let mut editor = Editor::introduced(&json!({}), &Value::Null);
-    editor.send("{\"jsonrpc\": \"2.0\", ");
-    let (code, said) = editor.leave();
-    assert_eq!(code, 2);
-    assert!(said.starts_with("error: the connection broke: "), "{said}");
+    for (sent, code) in [("{bad}", -32700), ("[]", -32600)] {
+        editor.send(sent);
+        let answer = editor.wait(|it| it.get("error").is_some());
+        assert_eq!((&answer["id"], &answer["error"]["code"]), (&Value::Null, &json!(code)), "{answer}");
+    }
+    assert!(editor.ask("shutdown", &Value::Null)["result"].is_null());
+    editor.tell("exit", &Value::Null);
+    assert_eq!(editor.leave(), (0, String::new()));
+}
+
+/// Where the next message begins nobody knows behind a broken header: the server does not answer as if nothing were.
+#[test]
+fn what_breaks_the_connection_ends_the_server() {
+    for header in ["Content-Length: 999999999999\r\n\r\n", "Content-Length: two\r\n\r\n"] {
+        let mut editor = Editor::introduced(&json!({}), &Value::Null);
+        editor.send_raw(header);
+        let (code, said) = editor.leave();
+        assert_eq!(code, 2, "{said}");
+        assert!(said.starts_with("error: the connection broke: "), "{said}");
+    }
 }

@@ -3,7 +3,7 @@
 //! A finding is known again by its file, its code and the query it is about (or the line, where it is about none), not by
 //! its line number: the file may change around it. Files are named from the folder of the baseline on.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::input::read_path;
 use super::output_file;
 use super::paths::{Paths, slashed, without_dots};
-use crate::report::{Finding, Identity, Report};
+use crate::report::{Finding, Identity, Report, visible_line};
 
 /// The version of the form.
 const VERSION: u32 = 2;
@@ -43,6 +43,9 @@ struct Entry {
 /// File, code and text.
 type Key = (String, String, String);
 
+/// An entry, and how many of its findings are not there any more.
+type Stale = (Key, usize);
+
 /// The findings that are known.
 pub(super) struct Baseline {
     known: HashMap<Key, usize>,
@@ -72,8 +75,9 @@ impl Baseline {
         Ok(Self { known, folder: folder_of(path, paths), is_as_typed })
     }
 
-    /// Takes what is known out of a report; how many entries nothing is found for any more.
-    pub(super) fn take_out(mut self, report: &mut Report, paths: &Paths) -> usize {
+    /// Takes what is known out of a report; the entries that nothing is found for any more. Nothing is known of files that
+    /// were not looked at and are still there.
+    pub(super) fn take_out(mut self, report: &mut Report, paths: &Paths, looked_at: &[String]) -> Vec<Stale> {
         let mut folders = vec![self.folder.as_path()];
         if self.is_as_typed {
             folders.push(&paths.working);
@@ -86,7 +90,13 @@ impl Baseline {
         }
         let mut is_known = is_known.into_iter();
         report.findings.retain(|_| !is_known.next().unwrap_or_default());
-        self.known.values().sum()
+        let names: HashSet<String> =
+            looked_at.iter().flat_map(|name| folders.iter().map(|folder| file_of(name, folder, paths))).collect();
+        let is_gone = |file: &str| !is_no_file(file) && folders.iter().all(|it| is_missing(&it.join(file)));
+        let mut stale: Vec<Stale> = self.known.into_iter().filter(|(_, count)| *count > 0).collect();
+        stale.retain(|((file, ..), _)| names.contains(file) || is_gone(file));
+        stale.sort();
+        stale
     }
 }
 
@@ -115,8 +125,45 @@ fn folder_of(baseline: &Path, paths: &Paths) -> PathBuf {
 fn key(report: &Report, finding: &Finding, folder: &Path, paths: &Paths) -> Key {
     let identity = Identity::of(report, finding);
     let file = match finding.source.map(|id| report.source(id)) {
-        Some(source) if source.is_file && source.name != "-" => paths.from(folder, Path::new(&source.name)),
-        Some(_) | None => identity.file.to_owned(),
+        Some(source) => file_of(&source.name, folder, paths),
+        None => identity.file.to_owned(),
     };
     (file, identity.code.to_owned(), identity.text.chars().take(TEXT).collect())
+}
+
+/// A file as the baseline in `folder` names it.
+fn file_of(name: &str, folder: &Path, paths: &Paths) -> String {
+    if is_no_file(name) { name.to_owned() } else { paths.from(folder, Path::new(name)) }
+}
+
+/// Whether a name stands for standard input, or for what was given inline.
+fn is_no_file(name: &str) -> bool {
+    matches!(name, "" | "-" | "--filters" | "--sorters")
+}
+
+fn is_missing(path: &Path) -> bool {
+    path.symlink_metadata().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+}
+
+/// How many characters of a query a note shows.
+const SHOWN: usize = 80;
+
+/// What is said of stale entries; empty where there are none.
+pub(super) fn stale_note(path: &Path, stale: &[Stale]) -> String {
+    let count: usize = stale.iter().map(|(_, count)| *count).sum();
+    let (findings, are) = if count == 1 { ("finding", "is") } else { ("findings", "are") };
+    let mut out = match count {
+        0 => return String::new(),
+        _ => format!(
+            "note: {count} {findings} of {} {are} not there any more\n",
+            visible_line(&path.display().to_string())
+        ),
+    };
+    for ((file, code, text), count) in stale {
+        let shown: String = text.chars().take(SHOWN).collect();
+        let cut = if shown.len() < text.len() { "…" } else { "" };
+        let times = if *count > 1 { format!(" ({count} times)") } else { String::new() };
+        out.push_str(&format!("  {}: {code}: {}{cut}{times}\n", visible_line(file), visible_line(&shown)));
+    }
+    out
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::Write as _;
 
 use super::output::WRONG_USE;
+use crate::report::{visible, visible_line};
 use crate::schema::UnknownEndpoint;
 
 /// One or more reasons why there is no answer, each with what to do about it.
@@ -51,9 +52,9 @@ impl Failure {
     fn said(&self, word: &str) -> String {
         let mut text = String::new();
         for Reason { message, help } in &self.reasons {
-            text.push_str(&format!("{word}: {message}\n"));
+            text.push_str(&format!("{word}: {}\n", visible_line(message)));
             if !help.is_empty() {
-                text.push_str(&format!("  help: {help}\n"));
+                text.push_str(&format!("  help: {}\n", visible(help)));
             }
         }
         text

@@ -1,19 +1,21 @@
 //! `v3q lint --fix`: queries mended where they stand.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::checking::Checker;
-use super::failure::Failure;
+use super::failure::{Failure, all};
 use super::input::{Expression, read_path};
 use super::{diff, output_file};
 use crate::check::{Fixed, mend};
 use crate::diagnostic::{Diagnostic, Safety};
-use crate::report::Report;
+use crate::report::{Report, visible_line};
 use crate::saved::{Reading, SavedFormat};
 
 /// A text after its fixes, and where it goes.
 #[derive(Debug)]
 pub(super) struct Mended {
+    /// Where it was read, which its name need not tell: that is text.
+    pub(super) path: PathBuf,
     pub(super) name: String,
     pub(super) before: String,
     pub(super) after: String,
@@ -28,6 +30,7 @@ pub(super) struct Mended {
 /// The file is not what its format asks for.
 pub(super) fn mend_file(
     checker: &mut Checker<'_>,
+    path: &Path,
     name: &str,
     before: String,
     format: &SavedFormat,
@@ -43,7 +46,8 @@ pub(super) fn mend_file(
     }
     checker.check_file(name.to_owned(), fixed.text.clone(), format)?;
     let applied = fixed.applied.len();
-    Ok(Mended { name: name.to_owned(), before, after: fixed.text, applied, is_file: true })
+    let (path, name) = (path.to_owned(), name.to_owned());
+    Ok(Mended { path, name, before, after: fixed.text, applied, is_file: true })
 }
 
 /// Mends inline expressions; what is left is in the checker's report.
@@ -64,12 +68,17 @@ pub(super) fn mend_inline(
         left.push((name, expression.replaced(&fixed.text)));
         let applied = fixed.applied.len();
         match expression.file.filter(|file| file != "-") {
-            Some(file) => mended.push(Mended { name: file, before, after, applied, is_file: true }),
+            Some(name) => {
+                let path = PathBuf::from(&name);
+                mended.push(Mended { path, name, before, after, applied, is_file: true });
+            }
             None => {
                 let prefix = if both { format!("{name}=") } else { String::new() };
-                let line = |text: &str| format!("{prefix}{text}\n");
+                // What was read from standard input may end its line itself.
+                let line = |text: &str| format!("{prefix}{}\n", text.strip_suffix('\n').unwrap_or(text));
                 let (before, after) = (line(&before), line(&after));
-                mended.push(Mended { name: format!("--{name}"), before, after, applied, is_file: false });
+                let (path, name) = (PathBuf::from("-"), format!("--{name}"));
+                mended.push(Mended { path, name, before, after, applied, is_file: false });
             }
         }
     }
@@ -81,19 +90,33 @@ pub(super) fn mend_inline(
 
 /// What would change, as `diff -u` shows it.
 pub(super) fn shown(mended: &[Mended]) -> String {
-    mended.iter().map(|it| diff::unified(&it.name, &it.before, &it.after)).collect()
+    mended.iter().map(|it| diff::unified(&visible_line(&it.name), &it.before, &it.after)).collect()
 }
 
-/// Replaces the files that changed. One that is no longer what it was when it was read stays as it is now.
+/// Replaces the files that changed; one that can't be replaced stays as it is, and keeps none of the others from it.
+///
+/// # Errors
+/// Why files stay as they are.
 pub(super) fn write(mended: &[Mended]) -> Result<(), Failure> {
-    for it in mended.iter().filter(|it| it.is_file && it.before != it.after) {
-        let path = Path::new(&it.name);
-        if read_path(path).ok().as_ref() != Some(&it.before) {
-            let message = format!("`{}` changed while it was mended, and was left as it is", it.name);
-            return Err(Failure::with_help(message, "run the command again"));
-        }
-        let written = output_file::write(path, &it.after);
-        written.map_err(|error| Failure::new(format!("`{}` can't be written: {error}", it.name)))?;
+    let changed = mended.iter().filter(|it| it.is_file && it.before != it.after);
+    all(changed.map(replace)).map(|_| ())
+}
+
+fn replace(it: &Mended) -> Result<(), Failure> {
+    check_replaceable(&it.path)?;
+    if read_path(&it.path).ok().as_ref() != Some(&it.before) {
+        let message = format!("`{}` changed while it was mended, and was left as it is", it.name);
+        return Err(Failure::with_help(message, "run the command again"));
+    }
+    let written = output_file::write(&it.path, &it.after);
+    written.map_err(|error| Failure::new(format!("`{}` can't be written: {error}", it.name)))
+}
+
+/// Refuses what can be read but not replaced: a pipe holds nothing any more once it was read.
+pub(super) fn check_replaceable(path: &Path) -> Result<(), Failure> {
+    if std::fs::metadata(path).is_ok_and(|it| !it.is_file()) {
+        let message = format!("`{}` can't be mended: it is a pipe or a device", path.display());
+        return Err(Failure::with_help(message, "name a file, or `-` for standard input"));
     }
     Ok(())
 }

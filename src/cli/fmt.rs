@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use super::checking::{places, unreadable};
 use super::endpoint;
 use super::failure::{Failure, all};
+use super::fixing::check_replaceable;
 use super::input::{Expression, read_path};
 use super::output::{CLEAN, FOUND, Output};
 use super::output_file;
 use crate::check::has_placeholder;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::report::{self, Colour, Finding, Report};
+use crate::report::{self, Colour, Finding, Report, visible_line};
 use crate::saved::{self, Part, Reading, SavedParameter, SavedQuery};
 use crate::syntax::{ReadOptions, read_filter, read_sorters};
 use crate::text::{Edit, Span};
@@ -99,28 +100,30 @@ fn inline(name: &'static str, argument: &str, args: &Args) -> Result<Output, Fai
 }
 
 fn files(args: &Args) -> Result<Output, Failure> {
-    let texts = all(args.paths.iter().map(|path| Ok((path.display().to_string(), read_path(path)?))))?;
+    let texts = all(args.paths.iter().map(|path| Ok((path, read_path(path)?))))?;
     let mut report = Report::default();
-    let mut changed: Vec<(String, String)> = Vec::new();
+    let mut changed: Vec<(&Path, String, String)> = Vec::new();
     let mut on_stdout = String::new();
-    for (name, text) in texts {
+    for (path, text) in texts {
+        let name = path.display().to_string();
         let formatted = formatted(&name, &text, &mut report)?;
         let differs = formatted != text;
         if name == "-" && !args.check {
             on_stdout.push_str(&formatted);
         } else if differs {
-            changed.push((name, formatted));
+            changed.push((path, name, formatted));
         }
     }
     report.sort();
     let mut text = on_stdout;
     if args.check {
-        text.extend(changed.iter().map(|(name, _)| format!("{name} would change\n")));
+        text.extend(changed.iter().map(|(_, name, _)| format!("{} would change\n", visible_line(name))));
     } else {
-        for (name, formatted) in &changed {
-            let written = output_file::write(Path::new(name), formatted);
-            written.map_err(|error| Failure::new(format!("`{name}` can't be written: {error}")))?;
-        }
+        all(changed.iter().map(|(path, name, formatted)| {
+            check_replaceable(path)?;
+            let written = output_file::write(path, formatted);
+            written.map_err(|error| Failure::new(format!("`{name}` can't be written: {error}")))
+        }))?;
     }
     let notes = if report.findings.is_empty() { String::new() } else { said(&report) };
     let found = !report.findings.is_empty() || (args.check && !changed.is_empty());

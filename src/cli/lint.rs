@@ -20,7 +20,7 @@ use super::statistics;
 use super::threads::Threads;
 use super::walking::{Found, Walk};
 use crate::diagnostic::{Safety, Severity};
-use crate::report::{self, Report};
+use crate::report::{self, Report, visible_line};
 
 /// Tell what is wrong with queries, given inline or saved in files
 #[derive(Debug, clap::Args)]
@@ -144,7 +144,8 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
     let inline = all(given)?;
     let stdin_name = args.stdin_filename.as_deref();
     let walk = Walk { ignore_files: !args.no_ignore, stdin_name };
-    let files = walk.files(&args.paths, &mut settings)?;
+    let walked = walk.files(&args.paths, &mut settings)?;
+    let files = walked.files;
     let safety = if args.fixes.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let fixes = (args.fixes.fix || args.fixes.diff).then_some(safety);
 
@@ -162,11 +163,14 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
         }
         report = checker.take_report();
     }
+    let inline_names: Vec<String> = report.sources().iter().map(|it| it.name.clone()).collect();
     let threads = args.threads.map_or_else(Threads::of_machine, Threads::new);
     let linting =
         Linting { settings: &settings, fixes, stdin_name, threads: &threads, endpoints: Endpoints::default() };
     let mut linted = linting.run(&files)?;
+    linted.unreadable.splice(0..0, walked.unreadable);
     mended.append(&mut linted.mended);
+    linted.looked_at.extend(inline_names);
     if report.queries == 0 {
         report.endpoint = linted.report.endpoint.take();
     }
@@ -182,16 +186,14 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
     if let Some(path) = &args.answer.write_baseline {
         let count = baseline::write(path, &report, &paths)?;
         let findings = if count == 1 { "finding" } else { "findings" };
-        let said = format!("{count} {findings} written to {}\n", path.display());
+        let said = format!("{count} {findings} written to {}\n", visible_line(&path.display().to_string()));
         let text = if args.answer.quiet { String::new() } else { said };
         return Ok(Output { text, notes, code: CLEAN });
     }
     if let Some(path) = &args.answer.baseline {
-        let stale = Baseline::read(path, &paths)?.take_out(&mut report, &paths);
-        if args.answer.verbose && stale > 0 {
-            let findings = if stale == 1 { "1 finding" } else { &format!("{stale} findings") };
-            let are = if stale == 1 { "is" } else { "are" };
-            notes.push_str(&format!("note: {findings} of {} {are} not there any more\n", path.display()));
+        let stale = Baseline::read(path, &paths)?.take_out(&mut report, &paths, &linted.looked_at);
+        if args.answer.verbose {
+            notes.push_str(&baseline::stale_note(path, &stale));
         }
     }
     let is_found = report.worst().is_some_and(|worst| worst >= fail_on);
@@ -274,7 +276,7 @@ fn notes(args: &Args, linted: &Linted, files: &[Found], settings: &SettingsFiles
         read.sort_unstable();
         read.dedup();
         for file in read.into_iter().filter_map(|number| settings.get(number).file.as_deref()) {
-            notes.push_str(&format!("note: settings from {}\n", settings::shown(file)));
+            notes.push_str(&format!("note: settings from {}\n", visible_line(&settings::shown(file))));
         }
     }
     notes

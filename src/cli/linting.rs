@@ -38,6 +38,8 @@ pub(super) type Endpoints<'a> = Mutex<HashMap<(usize, String, Option<String>), &
 pub(super) struct Linted {
     pub(super) report: Report,
     pub(super) mended: Vec<Mended>,
+    /// The names of the files that were looked at.
+    pub(super) looked_at: Vec<String>,
     /// Files found by a walk that can't be read: these do not stop the others.
     pub(super) unreadable: Vec<Failure>,
 }
@@ -68,6 +70,7 @@ impl<'a> Linting<'a> {
                         None => Some(own),
                         Some(shared) => Some(shared.filter(|it| Some(it) == own.as_ref())),
                     };
+                    out.looked_at.push(self.place(file).display().to_string());
                     out.report.absorb(report);
                     out.mended.extend(mended);
                 }
@@ -97,6 +100,15 @@ impl<'a> Linting<'a> {
         Ok(schema)
     }
 
+    /// What a file is called.
+    fn place<'f>(&self, file: &'f Found) -> &'f Path
+    where
+        'a: 'f,
+    {
+        let path = file.path.as_path();
+        if path == Path::new("-") { self.stdin_name.unwrap_or(path) } else { path }
+    }
+
     fn one(&self, file: &Found) -> Outcome {
         let path = file.path.as_path();
         let is_stdin = path == Path::new("-");
@@ -104,7 +116,7 @@ impl<'a> Linting<'a> {
             Ok(text) => text,
             Err(failure) => return Outcome::Unreadable(failure),
         };
-        let place = if is_stdin { self.stdin_name.unwrap_or(path) } else { path };
+        let place = self.place(file);
         let name = place.display().to_string();
         let format = saved::format_of(&name, &text);
         let settings = self.settings.get(file.settings);
@@ -119,7 +131,7 @@ impl<'a> Linting<'a> {
         checker.by_shape = settings.config.by_shape.unwrap_or_default();
         let checked = match self.fixes {
             None => checker.check_file(name.clone(), text, format).map(|()| None),
-            Some(safety) => mend_file(&mut checker, &name, text, format, safety)
+            Some(safety) => mend_file(&mut checker, path, &name, text, format, safety)
                 .map(|mended| Some(Mended { is_file: !is_stdin, ..mended })),
         };
         match checked {

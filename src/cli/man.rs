@@ -9,7 +9,7 @@ use super::output_file;
 /// Print the manual page of the command, or write those of all its commands to a folder
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The folder, which has to be there
+    /// The folder, which is made where it is not there
     #[arg(value_name = "FOLDER")]
     folder: Option<PathBuf>,
 }
@@ -18,6 +18,8 @@ pub(super) fn run(args: &Args, mut command: clap::Command) -> Result<Output, Fai
     // Only a command that was built knows the full names of the commands below it.
     command.build();
     let Some(folder) = &args.folder else { return Ok(Output::clean(page(command)?)) };
+    std::fs::create_dir_all(folder)
+        .map_err(|error| Failure::new(format!("`{}` can't be made: {error}", folder.display())))?;
     let mut waiting = vec![command];
     while let Some(command) = waiting.pop() {
         waiting.extend(command.get_subcommands().filter(|it| it.get_name() != "help").cloned());

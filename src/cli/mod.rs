@@ -25,6 +25,7 @@ mod output_file;
 mod parse;
 mod paths;
 mod patterns;
+mod pipelines;
 mod schema;
 mod select;
 #[cfg(feature = "serve")]

@@ -1,5 +1,6 @@
 //! Patterns of files, written as in `.gitignore` and read from the folder of the settings that hold them.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -11,6 +12,8 @@ use super::failure::Failure;
 pub(super) struct Patterns {
     folder: PathBuf,
     patterns: Gitignore,
+    /// The parts of the patterns that begin with a dot, each for itself.
+    hidden: Gitignore,
 }
 
 impl Patterns {
@@ -20,11 +23,21 @@ impl Patterns {
         // Git takes `[` that is not closed for itself; here it is a slip of the pen.
         builder.allow_unclosed_class(false);
         let bad = |pattern: &str, error| Failure::new(format!("`{pattern}` is no pattern of files: {error}"));
+        let mut hidden = GitignoreBuilder::new("");
         for pattern in patterns {
             builder.add_line(None, pattern).map_err(|error| bad(pattern, error))?;
+            for part in pattern.split('/').filter(|it| it.starts_with('.') && !matches!(*it, "." | "..")) {
+                hidden.add_line(None, part).map_err(|error| bad(pattern, error))?;
+            }
         }
         let patterns = builder.build().map_err(|error| bad("", error))?;
-        Ok(Self { folder: folder.to_owned(), patterns })
+        let hidden = hidden.build().map_err(|error| bad("", error))?;
+        Ok(Self { folder: folder.to_owned(), patterns, hidden })
+    }
+
+    /// Whether one of them has a part for the name of a hidden file or folder, dot and all: `*` is none.
+    pub(super) fn name_hidden(&self, name: &OsStr) -> bool {
+        self.hidden.matched(Path::new(name), false).is_ignore()
     }
 
     /// Whether one of them matches the path or a folder it lies in.

@@ -178,8 +178,10 @@ impl<'a> SettingsFiles<'a> {
 fn load(file: Option<&Path>, args: &Args) -> Result<Settings, Failure> {
     let config = file.map(read).transpose()?.unwrap_or_default();
     let folder = file.and_then(absolute).and_then(|it| it.parent().map(Path::to_owned)).unwrap_or_default();
-    let schemas = config.schema.iter().map(|it| folder.join(it)).chain(args.schema.iter().cloned());
-    let own: Vec<Schema> = all(schemas.map(|path| schema::read_file(&path)))?.into_iter().flatten().collect();
+    let named =
+        config.schema.iter().enumerate().map(|(number, name)| named_schema(file, &near(&folder.join(name)), number));
+    let given = args.schema.iter().map(|path| schema::read_file(path));
+    let own: Vec<Schema> = all(named.chain(given))?.into_iter().flatten().collect();
     let version = args.api_version.clone().or_else(|| config.api_version.clone());
     let endpoint = args.endpoint.clone().or_else(|| config.endpoint.clone());
     let patterns = |patterns: &[&str]| patterns_of(file, &folder, patterns);
@@ -202,6 +204,18 @@ fn load(file: Option<&Path>, args: &Args) -> Result<Settings, Failure> {
     };
     check_names(&settings, args)?;
     Ok(settings)
+}
+
+/// A schema file that the settings file names; where it can't be read, the place of its name is told.
+fn named_schema(file: Option<&Path>, path: &Path, number: usize) -> Result<Vec<Schema>, Failure> {
+    let place = || {
+        let place = config::place_of_item(&read_path(file?).ok()?, "schema", number);
+        shown_place(file?, place)
+    };
+    schema::read_file(path).map_err(|failure| match place().filter(|_| read_path(path).is_err()) {
+        Some(place) => failure.at(&place),
+        None => failure,
+    })
 }
 
 /// The patterns of a settings file; one that is none is said with its place.
@@ -267,9 +281,15 @@ fn read(file: &Path) -> Result<Config, Failure> {
 
 /// A path as people know it: from the working folder on where it lies in it.
 pub(super) fn shown(path: &Path) -> String {
+    near(path).display().to_string()
+}
+
+fn near(path: &Path) -> PathBuf {
     let here = std::env::current_dir().and_then(std::fs::canonicalize);
-    let inner = here.ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
-    inner.as_deref().unwrap_or(path).display().to_string()
+    // From the root on a path is whole only with it.
+    let here = here.ok().filter(|it| it.parent().is_some());
+    let inner = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
+    inner.unwrap_or_else(|| path.to_owned())
 }
 
 fn known_code(code: &str) -> Result<(), Failure> {

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::settings::{Settings, shown};
 use crate::codes;
 use crate::diagnostic::Severity;
+use crate::report::visible_line;
 
 /// The settings of a file, as a settings file would hold them.
 pub(super) fn text(settings: &Settings, file: Option<&Path>, fail_on: Severity) -> String {
@@ -13,11 +14,11 @@ pub(super) fn text(settings: &Settings, file: Option<&Path>, fail_on: Severity) 
     let mut out = String::new();
     let place = file.unwrap_or(Path::new("v3q.toml"));
     match file {
-        Some(file) => writeln!(out, "# settings of {}", file.display()).expect(TAKES_ALL),
+        Some(file) => writeln!(out, "# settings of {}", visible_line(&file.display().to_string())).expect(TAKES_ALL),
         None => out.push_str("# settings of the working folder\n"),
     }
     match &settings.file {
-        Some(file) => writeln!(out, "# from {}", shown(file)).expect(TAKES_ALL),
+        Some(file) => writeln!(out, "# from {}", visible_line(&shown(file))).expect(TAKES_ALL),
         None => out.push_str("# from no settings file\n"),
     }
     let (endpoint, version) = settings.target(place);
@@ -44,8 +45,15 @@ pub(super) fn text(settings: &Settings, file: Option<&Path>, fail_on: Severity) 
         let chosen = known.iter().filter(|it| choose(it.is_on, levels.is_on(it.info.code)));
         chosen.map(|it| it.info.code.to_owned()).collect()
     };
-    line("extend-select", list(&named(|usually, now| now && !usually)));
-    line("ignore", list(&named(|usually, now| usually && !now)));
+    let (selected, more, less) =
+        (named(|_, now| now), named(|usually, now| now && !usually), named(|usually, now| usually && !now));
+    // The shorter of two lists that say the same.
+    if selected.len() < more.len() + less.len() {
+        line("select", list(&selected));
+    } else {
+        line("extend-select", list(&more));
+        line("ignore", list(&less));
+    }
     let changed = known.iter().filter_map(|it| Some((it.info, levels.of(it.info)?)));
     let mut severities =
         changed.filter(|(info, now)| info.severity != *now).map(|(info, now)| (info.code, now)).peekable();

@@ -6,7 +6,7 @@
 mod place;
 mod read;
 
-pub use place::{place_of, place_of_pattern};
+pub use place::{place_of, place_of_item, place_of_pattern};
 pub use read::read;
 
 use crate::diagnostic::Severity;

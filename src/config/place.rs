@@ -26,6 +26,19 @@ pub fn place_of(text: &str, key: &str, path: Option<usize>) -> Option<(usize, us
     Some(position(text, value.span().start))
 }
 
+/// The line and the column of an item of a list, counted from 1.
+///
+/// ```
+/// use v3q::config::place_of_item;
+/// assert_eq!(place_of_item("schema = [\"a.toml\", \"b.toml\"]\n", "schema", 1), Some((1, 21)));
+/// ```
+#[must_use]
+pub fn place_of_item(text: &str, key: &str, number: usize) -> Option<(usize, usize)> {
+    let file = DeTable::parse(text).ok()?;
+    let item = file.get_ref().get(key)?.get_ref().as_array()?.get(number)?;
+    Some(position(text, item.span().start))
+}
+
 /// The line and the column of a pattern of files, counted from 1, wherever a settings file has patterns.
 ///
 /// ```

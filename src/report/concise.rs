@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::excerpt::visible;
+use super::excerpt::{visible, visible_line};
 use super::human::painted;
 use super::model::Report;
 use super::{Colour, Format};
@@ -17,7 +17,7 @@ fn render(report: &Report, colour: Colour) -> String {
         let place = finding.source.map_or_else(String::new, |id| {
             let source = report.source(id);
             let position = source.position(it.span.start());
-            format!("{}:{}:{}: ", visible(&source.name), position.line, position.column)
+            format!("{}:{}:{}: ", visible_line(&source.name), position.line, position.column)
         });
         let message = it.message.replace('\n', " ");
         let code = painted(&format!("{}[{}]", it.severity, it.code()), it.severity, colour);

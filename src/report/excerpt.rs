@@ -57,8 +57,16 @@ fn last_characters(text: &str, count: usize) -> (bool, &str) {
 
 /// Without control characters, which a terminal would obey; their pictures stand for them.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
-    let is_hidden = |c: char| c.is_control() && !matches!(c, '\t' | '\n');
-    if !text.contains(is_hidden) {
+    pictured(text, |c| c.is_control() && !matches!(c, '\t' | '\n'))
+}
+
+/// The same of what has one line: a name must not make it two.
+pub(crate) fn visible_line(text: &str) -> Cow<'_, str> {
+    pictured(text, char::is_control)
+}
+
+fn pictured(text: &str, is_hidden: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if !text.contains(&is_hidden) {
         return Cow::Borrowed(text);
     }
     let picture = |c: char| match u32::from(c) {

@@ -7,7 +7,7 @@ use miette::{
     SpanContents,
 };
 
-use super::excerpt::{Excerpt, visible};
+use super::excerpt::{Excerpt, visible, visible_line};
 use super::model::{Finding, Place, Report, Source};
 use super::{Colour, Format};
 use crate::diagnostic::{Diagnostic, Safety, Severity};
@@ -180,7 +180,7 @@ impl SourceCode for Shown<'_> {
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let excerpt = self.excerpt.as_ref().ok_or(MietteError::OutOfBounds)?;
         Ok(Box::new(MietteSpanContents::new_named(
-            self.name.to_owned(),
+            visible_line(self.name).into_owned(),
             excerpt.text.as_bytes(),
             (0..excerpt.text.len()).into(),
             excerpt.position.line - 1,

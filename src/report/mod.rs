@@ -26,7 +26,7 @@ mod model;
 mod sarif;
 
 #[cfg(feature = "cli")]
-pub(crate) use excerpt::visible;
+pub(crate) use excerpt::{visible, visible_line};
 #[cfg(feature = "cli")]
 pub(crate) use fingerprint::Identity;
 #[cfg(feature = "cli")]

@@ -66,7 +66,11 @@ impl Editor {
 
     /// Sends a text as one message, whatever it is.
     pub(crate) fn send(&mut self, body: &str) {
-        let message = format!("Content-Length: {}\r\n\r\n{body}", body.len());
+        self.send_raw(&format!("Content-Length: {}\r\n\r\n{body}", body.len()));
+    }
+
+    /// Sends a text as it is.
+    pub(crate) fn send_raw(&mut self, message: &str) {
         let input = self.input.as_mut().unwrap();
         input.write_all(message.as_bytes()).and_then(|()| input.flush()).unwrap();
     }

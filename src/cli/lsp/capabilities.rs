@@ -47,10 +47,10 @@ impl Client {
     }
 }
 
-/// Asks the editor to tell when a settings file changes.
+/// Asks the editor to tell when a settings file changes, or a schema file, which may have any name.
 pub(super) fn watching() -> Request {
     let method = "workspace/didChangeWatchedFiles";
-    let watchers = json!([{ "globPattern": format!("**/{NAME}") }]);
+    let watchers = json!([{ "globPattern": "**/*.toml" }]);
     let registration = json!({ "id": NAME, "method": method, "registerOptions": { "watchers": watchers } });
     let id = RequestId::from(format!("watch {NAME}"));
     Request::new(id, "client/registerCapability".to_owned(), json!({ "registrations": [registration] }))

@@ -2,8 +2,9 @@
 
 use gen_lsp_types::{CompletionItem, CompletionItemKind, Position, Range};
 
-use super::cursor::{cursor, expression, field, schema_of};
+use super::cursor::{cursor, expression, field};
 use super::document::Document;
+use super::said::Said;
 use super::settings::Settings;
 use crate::diagnostic::list_of;
 use crate::predicate::Expression;
@@ -32,7 +33,7 @@ pub(super) fn completion(document: &Document, position: Position, settings: &Set
         return Vec::new();
     };
     let text = [before, behind].concat();
-    let schema = schema_of(at.query, settings);
+    let schema = Said::of(&marked, document.format, &queries).schema_of(at.query, settings);
     let Context { expected, span } = match expression(at.parameter, schema) {
         Some(Expression::Filter) => filter_context(&text, inner),
         Some(Expression::Sorter) => sorters_context(&text, inner),

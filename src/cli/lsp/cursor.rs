@@ -1,7 +1,6 @@
 //! Where a place of a document is among its queries.
 
 use super::document::Document;
-use super::settings::Settings;
 use crate::cli::endpoint;
 use crate::predicate::{Expression, expression_meant};
 use crate::saved::{Reading, SavedParameter, SavedPlace, SavedQuery};
@@ -34,12 +33,6 @@ pub(super) fn cursor<'q, 'a>(queries: &'q [SavedQuery<'a>], offset: usize) -> Op
 /// Whether a byte is inside a range or right behind it.
 pub(super) fn touches(span: Span, offset: usize) -> bool {
     (span.start()..=span.end()).contains(&offset)
-}
-
-/// The endpoint of a query: that of its own URL, where it is known, else the one of the settings.
-pub(super) fn schema_of<'s>(query: &SavedQuery<'_>, settings: &'s Settings) -> Option<&'s Schema> {
-    let own = query.endpoint.as_ref().and_then(|it| endpoint::saved(it, settings.version(), settings.own()).ok());
-    own.or(settings.endpoint())
 }
 
 /// The language of a parameter, where it has one.

@@ -3,8 +3,9 @@
 use gen_lsp_types::{Hover, MarkupContent, MarkupKind, Position, Range};
 
 use super::capabilities::Client;
-use super::cursor::{Cursor, cursor, expression, field, queries, schema_of, touches};
+use super::cursor::{Cursor, cursor, expression, field, queries, touches};
 use super::document::Document;
+use super::said::Said;
 use super::settings::Settings;
 use crate::cli::{endpoint, endpoints};
 use crate::diagnostic::{CodeInfo, Diagnostic, list_of};
@@ -44,20 +45,20 @@ pub(super) fn hover(
 
 fn of_place(document: &Document, offset: usize, settings: &Settings) -> Option<Told> {
     let queries = queries(document);
+    let said = Said::of(&document.text, document.format, &queries);
     for query in &queries {
         if let Some(saved) = query.endpoint.as_ref().filter(|it| touches(it.span, offset)) {
             // One that is not known is a finding, which says so.
-            let schema = endpoint::saved(saved, settings.version(), settings.own()).ok()?;
-            return Some((details(schema), saved.span));
+            return said.schema_of_url(query, settings).map(|schema| (details(schema), saved.span));
         }
         let named = query.parameters.iter().find(|it| it.name_span.is_some_and(|span| touches(span, offset)));
         if let Some((parameter, span)) = named.and_then(|it| Some((it, it.name_span?))) {
-            let schema = schema_of(query, settings)?;
+            let schema = said.schema_of(query, settings)?;
             return expression(parameter, Some(schema)).map(|_| (details(schema), span));
         }
     }
     let at = cursor(&queries, offset)?;
-    let schema = schema_of(at.query, settings);
+    let schema = said.schema_of(at.query, settings);
     let (text, span) = match expression(at.parameter, schema)? {
         Expression::Filter => in_filter(&at, schema, &document.options()),
         Expression::Sorter => in_sorter(&at, schema, &document.options()),

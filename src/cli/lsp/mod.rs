@@ -6,13 +6,16 @@
 mod actions;
 mod capabilities;
 mod completion;
+mod connection;
 mod cursor;
 mod document;
 mod findings;
 mod formatting;
+mod framing;
 mod hover;
 mod lines;
 mod requests;
+mod said;
 mod server;
 mod settings;
 mod worker;
@@ -22,7 +25,7 @@ use super::output::Output;
 
 /// Run a language server for editors, on standard input and output
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Exit codes: 0 the editor has shut it down; 1 it is gone without.")]
+#[command(after_help = "Exit codes: 0 the editor has shut it down; 1 it is gone without; 2 the connection broke.")]
 pub(super) struct Args {
     /// Taken and ignored: editors add it where a server can be reached in several ways
     #[arg(long)]

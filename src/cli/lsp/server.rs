@@ -11,23 +11,25 @@ use gen_lsp_types::{
     DidOpenTextDocumentParams, DidSaveTextDocumentParams, Id, InitializeParams,
     TextDocumentContentChangeEvent as Change, Uri,
 };
-use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response, ResponseError};
+use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response, ResponseError};
 use serde_json::Value;
 
 use super::capabilities::{Client, initialized, watching};
+use super::connection::{Connection, Sent};
 use super::document::Document;
+use super::framing::Received;
 use super::lines::Encoding;
 use super::requests::{parameters, question, refusal, value};
-use super::settings::{EditorSettings, is_settings_file};
+use super::settings::{EditorSettings, may_be_settings};
 use super::worker::{Ask, Job, Worker};
 use crate::cli::output::{CLEAN, FOUND};
 
 /// Talks to an editor over standard input and output until it goes; the exit code.
 ///
 /// # Errors
-/// What comes in is no message of the protocol, or standard output can't be written.
+/// Where a message ends can't be told, or standard output can't be written.
 pub(super) fn serve() -> io::Result<u8> {
-    let (connection, threads) = Connection::stdio();
+    let (connection, threads) = Connection::of_stdio();
     let mut server = Server { connection, stage: Stage::Fresh };
     let code = server.talk();
     if let Stage::Running(session) = server.stage {
@@ -65,7 +67,15 @@ struct Session {
 
 impl Server {
     fn talk(&mut self) -> u8 {
-        while let Ok(message) = self.connection.receiver.recv() {
+        while let Ok(received) = self.connection.receiver.recv() {
+            let message = match received {
+                Received::Message(message) => message,
+                Received::Refused(answer) => {
+                    let _ = self.connection.sender.send(Sent::Refusal(answer));
+                    continue;
+                }
+                Received::Ignored => continue,
+            };
             match message {
                 Message::Request(request) => self.request(request),
                 Message::Notification(it) if it.method == "exit" => {
@@ -73,7 +83,7 @@ impl Server {
                 }
                 Message::Notification(it) if it.method == "initialized" => {
                     if matches!(&self.stage, Stage::Running(session) if session.watches) {
-                        let _ = self.connection.sender.send(watching().into());
+                        self.send(watching().into());
                     }
                 }
                 Message::Notification(it) => {
@@ -112,8 +122,12 @@ impl Server {
             Ok(answer) => Response::new_ok(id, answer),
             Err(error) => Response::new_err(id, error.code, error.message),
         };
+        self.send(response.into());
+    }
+
+    fn send(&self, message: Message) {
         // Where nobody reads any more, the next message is the end.
-        let _ = self.connection.sender.send(response.into());
+        let _ = self.connection.sender.send(Sent::Message(message));
     }
 
     fn initialize(&mut self, params: Value) -> Result<Value, ResponseError> {
@@ -126,7 +140,7 @@ impl Server {
         let (encoding, watches, sender) = (client.encoding, client.watches, self.connection.sender.clone());
         let (jobs, received) = channel();
         let worker = Worker::new(settings, client, received, move |message| {
-            let _ = sender.send(message);
+            let _ = sender.send(Sent::Message(message));
         });
         let worker = spawn(move || worker.work());
         self.stage = Stage::Running(Session { encoding, watches, jobs, worker, documents: HashMap::new() });
@@ -164,7 +178,7 @@ impl Session {
             }
             "textDocument/didSave" => {
                 let Ok(DidSaveTextDocumentParams { text_document: saved, .. }) = parameters(params) else { return };
-                if is_settings_file(&saved.uri) {
+                if may_be_settings(&saved.uri) {
                     self.hand_on(Job::Settings);
                 } else if let Some(document) = self.documents.get(&saved.uri) {
                     self.hand_on(Job::Check(Arc::clone(document)));
@@ -172,7 +186,7 @@ impl Session {
             }
             "workspace/didChangeWatchedFiles" => {
                 let changed = parameters::<DidChangeWatchedFilesParams>(params);
-                if changed.is_ok_and(|it| it.changes.iter().any(|change| is_settings_file(&change.uri))) {
+                if changed.is_ok_and(|it| it.changes.iter().any(|change| may_be_settings(&change.uri))) {
                     self.hand_on(Job::Settings);
                 }
             }

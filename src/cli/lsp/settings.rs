@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::document::Document;
 use crate::cli::endpoint;
 use crate::cli::failure::Failure;
-use crate::cli::settings::{self, NAME, SettingsFiles};
+use crate::cli::settings::{self, SettingsFiles};
 use crate::lint::Levels;
 use crate::schema::Schema;
 
@@ -86,10 +86,9 @@ impl Settings {
     }
 }
 
-/// Whether a document is a settings file.
-pub(super) fn is_settings_file(uri: &Uri) -> bool {
-    let path = uri.0.split(['?', '#']).next().unwrap_or_default();
-    path.rsplit('/').next() == Some(NAME)
+/// Whether a file may count for documents: a settings file, or a schema file that one of them names.
+pub(super) fn may_be_settings(uri: &Uri) -> bool {
+    uri.0.split(['?', '#']).next().unwrap_or_default().ends_with(".toml")
 }
 
 /// The file a document is kept in; one that is kept nowhere is looked at as if it were in the working folder.

@@ -12,7 +12,7 @@ use lsp_server::{ErrorCode, Message, Notification, RequestId, Response};
 use super::actions::Tried;
 use super::capabilities::Client;
 use super::document::Document;
-use super::findings::{findings_of, published};
+use super::findings::{broken, findings_of, published};
 use super::requests::Question;
 use super::settings::{EditorSettings, Settings};
 use crate::report::Finding;
@@ -21,7 +21,7 @@ use crate::report::Finding;
 pub(super) enum Job {
     /// A document is there, in a new version or saved.
     Check(Arc<Document>),
-    /// A settings file has changed: all documents are looked at again.
+    /// A settings file or a schema file has changed: all documents are looked at again.
     Settings,
     /// A document is closed, or none of those that are read any more.
     Closed(Uri),
@@ -47,6 +47,8 @@ struct Checked {
     is_stale: bool,
     /// Why it can't be read; then nothing is found in it.
     unreadable: Option<String>,
+    /// The same at its place, where the document is one of ours.
+    broken: Option<gen_lsp_types::Diagnostic>,
     findings: Vec<Finding>,
     tried: Tried,
 }
@@ -154,8 +156,9 @@ impl Worker {
             return;
         }
         let Some(checked) = self.checked.get(&document.uri) else { return };
-        let found: Vec<_> = checked.findings.iter().map(|it| published(it, document, &self.client)).collect();
-        if let Some(reason) = checked.unreadable.as_ref().filter(|_| !was_unreadable) {
+        let found = checked.findings.iter().map(|it| published(it, document, &self.client));
+        let found: Vec<_> = found.chain(checked.broken.clone()).collect();
+        if let Some(reason) = checked.unreadable.as_ref().filter(|_| !was_unreadable && found.is_empty()) {
             // A file of this kind without queries is no mistake of anybody.
             self.notify("window/logMessage", LogMessageParams { kind: MessageType::Info, message: reason.clone() });
         }
@@ -203,8 +206,10 @@ impl Worker {
             Some(Err(failure)) => (Vec::new(), Some(failure.to_string())),
             None => (Vec::new(), None),
         };
+        let broken = settings.as_ref().filter(|_| unreadable.is_some()).and_then(|it| broken(document, it));
         let (tried, is_stale) = (Tried::default(), false);
-        let checked = Checked { document: Arc::clone(document), settings, is_stale, unreadable, findings, tried };
+        let checked =
+            Checked { document: Arc::clone(document), settings, is_stale, unreadable, broken, findings, tried };
         self.checked.insert(document.uri.clone(), checked);
     }
 
