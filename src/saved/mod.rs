@@ -30,6 +30,7 @@ mod quoting;
 mod shape;
 mod shebang;
 mod shell;
+mod shell_closing;
 mod shell_commands;
 mod shell_expansion;
 mod shell_variables;
