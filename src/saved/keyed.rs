@@ -4,10 +4,11 @@
 //! `filter`, `sorters` and `sort` name a parameter, in lists of `{"name": "filters", "value": …}` too; `url` and the like
 //! beside it, or in one of the objects around it, names the endpoint, `method` the method. Any text may hold a URL.
 
+use super::counted::{counted, gathered};
 use super::host_text::HostText;
 use super::owner::{Owner, owner};
 use super::query::{SavedEndpoint, SavedParameter, SavedQuery};
-use super::shape::{NAMES_OF_QUERIES, Nearness, counted, gathered};
+use super::shape::{NAMES_OF_QUERIES, Nearness};
 use super::url::method;
 use super::url_in_text::urls;
 use crate::text::{BLANKS, Span};

@@ -3,10 +3,11 @@
 //! A fenced block is read as a file of the language that it names; `v3q` and `v3-filter` name plain queries. One that can't
 //! be read says nothing: examples are often cut short.
 
+use super::counted::counted;
 use super::host_text::HostText;
 use super::query::SavedQuery;
 use super::quoting::Quoting;
-use super::shape::{counted, may_hold_query, nearness_of_file};
+use super::shape::{may_hold_query, nearness_of_file};
 use super::url_filled::without_examples;
 use super::url_in_text::{urls, urls_of_prose};
 use super::{FORMATS, Reading, SavedFormat, plain};

@@ -6,6 +6,7 @@
 
 mod code;
 mod codes;
+mod counted;
 mod error;
 mod hole;
 mod host_text;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::query::{SavedParameter, SavedQuery};
+use super::query::{Part, SavedParameter, SavedQuery};
 use super::url_value::escaped_byte;
 use crate::syntax::placeholder_style;
 use crate::text::{OffsetMap, Span};
@@ -15,6 +15,10 @@ const MOST_FLAGS: usize = 40;
 pub(super) fn with_holes<'a>(mut query: SavedQuery<'a>, text: &str, base: usize) -> SavedQuery<'a> {
     let SavedQuery { parameters, findings, .. } = &mut query;
     for parameter in parameters {
+        // What a placeholder stands for in the place of a name may be several parameters, or none.
+        if parameter.name.contains("{{") || placeholder_style(&parameter.name).is_some() {
+            parameter.part = Part::Sample;
+        }
         let place = place(parameter);
         let written = written(place, text, base);
         let Some(name) = name_of_placeholder(&parameter.value).or_else(|| name_of_placeholder(written)) else {
