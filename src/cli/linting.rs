@@ -40,11 +40,21 @@ pub(super) struct Linted {
     pub(super) mended: Vec<Mended>,
     /// Files found by a walk that can't be read: these do not stop the others.
     pub(super) unreadable: Vec<Failure>,
+    /// Files that are of no format, so that nothing of them was read.
+    pub(super) others: Vec<String>,
+}
+
+/// A file that was read.
+struct Checked {
+    report: Report,
+    mended: Option<Mended>,
+    /// Its name, where it is of no format.
+    other: Option<String>,
 }
 
 /// What came of one file.
 enum Outcome {
-    Checked(Box<(Report, Option<Mended>)>),
+    Checked(Box<Checked>),
     Unreadable(Failure),
 }
 
@@ -61,7 +71,8 @@ impl<'a> Linting<'a> {
         for (file, outcome) in files.iter().zip(outcomes) {
             match outcome {
                 Outcome::Checked(checked) => {
-                    let (report, mended) = *checked;
+                    let Checked { report, mended, other } = *checked;
+                    out.others.extend(other);
                     // Files may have endpoints of their own; one that counts for all of them is named.
                     let own = report.endpoint.clone();
                     endpoint = match endpoint {
@@ -128,7 +139,8 @@ impl<'a> Linting<'a> {
                 let mut report = Report::default();
                 report.endpoint.clone_from(&found.endpoint);
                 report.absorb(found);
-                Outcome::Checked(Box::new((report, mended)))
+                let other = std::ptr::eq(format, &raw const saved::OTHER).then_some(name);
+                Outcome::Checked(Box::new(Checked { report, mended, other }))
             }
             Err(failure) => Outcome::Unreadable(failure),
         }
