@@ -14,7 +14,7 @@ use super::threads::Threads;
 use super::walking::Found;
 use crate::diagnostic::Safety;
 use crate::report::Report;
-use crate::saved;
+use crate::saved::{self, SavedFormat};
 use crate::schema::Schema;
 
 /// What is done with the files.
@@ -117,8 +117,13 @@ impl<'a> Linting<'a> {
         };
         let place = if is_stdin { self.stdin_name.unwrap_or(path) } else { path };
         let name = place.display().to_string();
-        let format = saved::format_of(&name, &text);
         let settings = self.settings.get(file.settings);
+        let is_other = |format: &SavedFormat| std::ptr::eq(format, &raw const saved::OTHER);
+        let mut format = saved::format_of(&name, &text);
+        if is_other(format) && settings.include.matches(place, false) {
+            // What the settings name is there to be read, as if it had no name.
+            format = saved::format_of("", &text);
+        }
         let (endpoint, version) = settings.target(place);
         let endpoint = match endpoint.map(|name| self.endpoint(file.settings, name, version)).transpose() {
             Ok(endpoint) => endpoint,
@@ -139,7 +144,7 @@ impl<'a> Linting<'a> {
                 let mut report = Report::default();
                 report.endpoint.clone_from(&found.endpoint);
                 report.absorb(found);
-                let other = std::ptr::eq(format, &raw const saved::OTHER).then_some(name);
+                let other = is_other(format).then_some(name);
                 Outcome::Checked(Box::new(Checked { report, mended, other }))
             }
             Err(failure) => Outcome::Unreadable(failure),
