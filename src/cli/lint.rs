@@ -97,7 +97,7 @@ struct Answer {
     /// Print findings alone, without counts and notes
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
-    /// Tell which settings files were read, and which entries of the baseline are stale
+    /// Tell which settings files were read, which files are of no known kind, and which entries of the baseline are stale
     #[arg(short, long)]
     verbose: bool,
     /// When to use colours [default: where the output is a terminal]
@@ -277,6 +277,9 @@ fn notes(args: &Args, linted: &Linted, files: &[Found], settings: &SettingsFiles
         read.dedup();
         for file in read.into_iter().filter_map(|number| settings.get(number).file.as_deref()) {
             notes.push_str(&format!("note: settings from {}\n", visible_line(&settings::shown(file))));
+        }
+        for name in &linted.others {
+            notes.push_str(&format!("note: `{name}` is no file of a known kind, and is left alone\n"));
         }
     }
     notes

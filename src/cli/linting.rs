@@ -14,7 +14,7 @@ use super::threads::Threads;
 use super::walking::Found;
 use crate::diagnostic::Safety;
 use crate::report::Report;
-use crate::saved;
+use crate::saved::{self, SavedFormat};
 use crate::schema::Schema;
 
 /// What is done with the files.
@@ -42,11 +42,21 @@ pub(super) struct Linted {
     pub(super) looked_at: Vec<String>,
     /// Files found by a walk that can't be read: these do not stop the others.
     pub(super) unreadable: Vec<Failure>,
+    /// Files that are of no format, so that nothing of them was read.
+    pub(super) others: Vec<String>,
+}
+
+/// A file that was read.
+struct Checked {
+    report: Report,
+    mended: Option<Mended>,
+    /// Its name, where it is of no format.
+    other: Option<String>,
 }
 
 /// What came of one file.
 enum Outcome {
-    Checked(Box<(Report, Option<Mended>)>),
+    Checked(Box<Checked>),
     Unreadable(Failure),
 }
 
@@ -63,7 +73,8 @@ impl<'a> Linting<'a> {
         for (file, outcome) in files.iter().zip(outcomes) {
             match outcome {
                 Outcome::Checked(checked) => {
-                    let (report, mended) = *checked;
+                    let Checked { report, mended, other } = *checked;
+                    out.others.extend(other);
                     // Files may have endpoints of their own; one that counts for all of them is named.
                     let own = report.endpoint.clone();
                     endpoint = match endpoint {
@@ -118,8 +129,13 @@ impl<'a> Linting<'a> {
         };
         let place = self.place(file);
         let name = place.display().to_string();
-        let format = saved::format_of(&name, &text);
         let settings = self.settings.get(file.settings);
+        let is_other = |format: &SavedFormat| std::ptr::eq(format, &raw const saved::OTHER);
+        let mut format = saved::format_of(&name, &text);
+        if is_other(format) && settings.include.matches(place, false) {
+            // What the settings name is there to be read, as if it had no name.
+            format = saved::format_of("", &text);
+        }
         let (endpoint, version) = settings.target(place);
         let endpoint = match endpoint.map(|name| self.endpoint(file.settings, name, version)).transpose() {
             Ok(endpoint) => endpoint,
@@ -140,7 +156,8 @@ impl<'a> Linting<'a> {
                 let mut report = Report::default();
                 report.endpoint.clone_from(&found.endpoint);
                 report.absorb(found);
-                Outcome::Checked(Box::new((report, mended)))
+                let other = is_other(format).then_some(name);
+                Outcome::Checked(Box::new(Checked { report, mended, other }))
             }
             Err(failure) => Outcome::Unreadable(failure),
         }

@@ -1,15 +1,16 @@
 //! Requests of REST clients (`.http`, `.rest`): a request line, its query over several lines or one.
 //!
 //! `###` begins the next request, `@name = value` sets a variable, `#` and `//` make comments. Variables are filled in where
-//! they name the endpoint, nowhere else. Headers and bodies are passed over.
+//! they name the endpoint, nowhere else. Headers, bodies and scripts (`< {% … %}`) are passed over.
 
 use std::borrow::Cow;
 
 use super::SavedFormat;
+use super::counted::requested;
 use super::host_text::HostText;
 use super::query::SavedQuery;
 use super::quoting::Quoting;
-use super::shape::{counted, may_hold_query, nearness_of_file};
+use super::shape::{Nearness, may_hold_query, nearness_of_file};
 use super::url::read_url;
 use super::variables::Variables;
 use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
@@ -30,6 +31,8 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
 #[derive(PartialEq)]
 enum Expected {
     Request,
+    /// A line of a script in front of the request line; what ends it.
+    Script(&'static str),
     /// A further line of the URL, or a header.
     Query,
     /// A header or a body: nothing until the next request.
@@ -37,7 +40,8 @@ enum Expected {
 }
 
 fn read(text: &str) -> Vec<SavedQuery<'_>> {
-    if !may_hold_query(text) {
+    let nearness = nearness_of_file(text);
+    if !may_hold_query(text) && nearness == Nearness::Nowhere {
         return Vec::new();
     }
     let variables = Variables::default().with(text.lines().filter_map(variable));
@@ -55,33 +59,62 @@ fn read(text: &str) -> Vec<SavedQuery<'_>> {
             if expected == Expected::Query {
                 expected = Expected::Nothing;
             }
+        } else if let Expected::Script(end) = expected {
+            if said.ends_with(end) {
+                expected = Expected::Request;
+            }
         } else if is_comment(said) || (expected == Expected::Request && variable(said).is_some()) {
         } else if expected == Expected::Request {
-            let mut request = HostText::new(start, Quoting::None);
-            request.push(said);
-            requests.push(request);
-            expected = Expected::Query;
-        } else if expected == Expected::Query && said.starts_with(['?', '&']) && start > at - line.len() {
-            if let Some(request) = requests.last_mut() {
-                request.push_seam(Span::new(request.span().end(), start), Quoting::None);
+            if let Some(end) = script(said) {
+                expected = Expected::Script(end);
+            } else if !stands_before_request(said) {
+                let mut request = HostText::new(start, Quoting::None);
                 request.push(said);
+                requests.push(request);
+                expected = Expected::Query;
             }
+        } else if expected == Expected::Query
+            && let Some(request) = requests.last_mut().filter(|it| goes_on(it.text(), line))
+        {
+            request.push_seam(Span::new(request.span().end(), start), Quoting::None);
+            request.push(said);
         } else {
             expected = Expected::Nothing;
         }
     }
-    let nearness = nearness_of_file(text);
     let query = |request: HostText| {
-        let query = request.url(Span::new(0, request.text().len()));
+        let mut query = request.url(Span::new(0, request.text().len()));
         let filled = variables.fill_in(request.text());
-        let mut query = counted(query, &filled, nearness)?;
         if let (Some(endpoint), Some(filled)) = (&mut query.endpoint, read_url(&filled, 0).endpoint) {
             endpoint.path = Cow::Owned(filled.path.into_owned());
             endpoint.is_elsewhere = filled.is_elsewhere;
         }
-        Some(query)
+        requested(query, &filled, nearness)
     };
     requests.into_iter().filter_map(query).collect()
+}
+
+/// What ends the script that a line in front of a request begins and does not end.
+fn script(line: &str) -> Option<&'static str> {
+    let (begin, end) = if line.starts_with('<') { ("{%", "%}") } else { ("{{", "}}") };
+    let (before, behind) = line.split_once(begin)?;
+    (before.trim_start_matches('<').trim_ascii().is_empty() && !behind.contains(end)).then_some(end)
+}
+
+/// Whether a line in front of a request says what runs before it: `< ./script.js`, `import other.http`, `run #login`.
+fn stands_before_request(line: &str) -> bool {
+    line.starts_with('<') || line.starts_with("import ") || line.starts_with("run ")
+}
+
+/// Whether a line goes on with the URL before it: a part of its query at the beginning of a line too, any other part only
+/// with blanks in front.
+fn goes_on(url: &str, line: &str) -> bool {
+    let said = line.trim_ascii_start();
+    let is_header = said.split_once(':').is_some_and(|(name, _)| {
+        name.trim_ascii_end().bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    });
+    let is_part = said.starts_with('/') || (url.ends_with(['?', '&', '/']) && !is_header);
+    said.starts_with(['?', '&']) || (is_part && said.len() < line.len())
 }
 
 fn is_comment(line: &str) -> bool {

@@ -21,7 +21,7 @@ use crate::text::Span;
 pub(super) static FORMAT: SavedFormat = SavedFormat {
     name: "json",
     summary: "JSON: values of `filters` and `sorters`, URLs in strings",
-    extensions: &["json", "jsonc", "json5"],
+    extensions: &["json", "jsonc"],
     placeholders: || {
         PlaceholderStyles::of(&[
             PlaceholderStyle::DoubleBraces,

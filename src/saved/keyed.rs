@@ -4,10 +4,11 @@
 //! `filter`, `sorters` and `sort` name a parameter, in lists of `{"name": "filters", "value": …}` too; `url` and the like
 //! beside it, or in one of the objects around it, names the endpoint, `method` the method. Any text may hold a URL.
 
+use super::counted::{counted, gathered};
 use super::host_text::HostText;
 use super::owner::{Owner, owner};
 use super::query::{SavedEndpoint, SavedParameter, SavedQuery};
-use super::shape::{NAMES_OF_QUERIES, Nearness, counted, gathered};
+use super::shape::{NAMES_OF_QUERIES, Nearness};
 use super::url::method;
 use super::url_in_text::urls;
 use crate::text::{BLANKS, Span};
@@ -37,6 +38,8 @@ struct Frame {
     key: Option<(String, Span)>,
     method: Option<&'static str>,
     address: Option<Address>,
+    /// What another object supplies that this one takes over.
+    merged: Option<Supplied>,
     /// The `name` and the `value` of an object that is one parameter.
     name: Option<HostText>,
     value: Option<HostText>,
@@ -49,6 +52,49 @@ struct Address {
     url: HostText,
     /// What the URL itself asks for.
     query: Option<SavedQuery<'static>>,
+}
+
+/// What an object supplies to those that take it over: its address and its method.
+#[derive(Clone)]
+pub(super) struct Supplied {
+    url: HostText,
+    method: Option<&'static str>,
+}
+
+#[cfg(feature = "saved-yaml")]
+impl Supplied {
+    /// How much it says.
+    pub(super) fn len(&self) -> usize {
+        self.url.text().len()
+    }
+}
+
+/// The key under which a mapping of YAML takes over others.
+#[cfg(feature = "saved-yaml")]
+const MERGE: &str = "<<";
+
+#[cfg(feature = "saved-yaml")]
+impl Keyed {
+    /// What the present object supplies.
+    pub(super) fn supplied(&self) -> Option<Supplied> {
+        let frame = self.frames.last()?;
+        let own = frame.address.as_ref().map(|it| it.url.clone());
+        let merged = frame.merged.as_ref();
+        let url = own.or_else(|| merged.map(|it| it.url.clone()))?;
+        Some(Supplied { url, method: frame.method.or(merged.and_then(|it| it.method)) })
+    }
+
+    /// Whether what comes now, or each part of it, is taken over by the present object.
+    pub(super) fn merges(&self) -> bool {
+        self.frames.last().and_then(|frame| frame.key.as_ref()).is_some_and(|(key, _)| key == MERGE)
+    }
+
+    /// The object that is so many further out takes over what another one supplies; the first of them counts.
+    pub(super) fn merge(&mut self, supplied: Supplied, outer: usize) {
+        if let Some(frame) = self.frames.iter_mut().nth_back(outer) {
+            frame.merged.get_or_insert(supplied);
+        }
+    }
 }
 
 impl Keyed {
@@ -147,8 +193,11 @@ impl Keyed {
         if !frame.own.is_empty() {
             frame.waiting.push((std::mem::take(&mut frame.own), 0));
         }
-        if let Some(address) = frame.address.take() {
-            self.send(address, frame.method, frame.waiting);
+        let merged = frame.merged.take();
+        let method = frame.method.or(merged.as_ref().and_then(|it| it.method));
+        let merged = merged.map(|it| Address { url: it.url, query: None });
+        if let Some(address) = frame.address.take().or(merged) {
+            self.send(address, method, frame.waiting);
             return;
         }
         for (parameters, height) in frame.waiting {

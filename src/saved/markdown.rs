@@ -3,10 +3,12 @@
 //! A fenced block is read as a file of the language that it names; `v3q` and `v3-filter` name plain queries. One that can't
 //! be read says nothing: examples are often cut short.
 
+use super::counted::counted;
 use super::host_text::HostText;
 use super::query::SavedQuery;
 use super::quoting::Quoting;
-use super::shape::{counted, may_hold_query, nearness_of_file};
+use super::shape::{may_hold_query, nearness_of_file};
+use super::url_filled::without_examples;
 use super::url_in_text::{urls, urls_of_prose};
 use super::{FORMATS, Reading, SavedFormat, plain};
 use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
@@ -29,23 +31,34 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     lines: None,
 };
 
-/// Languages that are called otherwise than their files.
-const CALLED: [(&str, &str); 15] = [
+/// Languages that are called otherwise than their files, most of them by GitHub's linguist.
+const CALLED: [(&str, &str); 26] = [
     ("v3q", "plain"),
     ("v3-filter", "plain"),
     ("v3-filters", "plain"),
     ("console", "shell"),
     ("shell-session", "shell"),
     ("shellsession", "shell"),
+    ("shell-script", "shell"),
     ("curl", "shell"),
+    ("python3", "py"),
+    ("py3", "py"),
     ("javascript", "js"),
+    ("node", "js"),
+    ("nodejs", "js"),
     ("typescript", "ts"),
     ("powershell", "ps1"),
+    ("pwsh", "ps1"),
+    ("posh", "ps1"),
     ("golang", "go"),
     ("terraform", "tf"),
     ("hcl", "tf"),
     ("csharp", "cs"),
     ("c#", "cs"),
+    ("cake", "cs"),
+    ("cakescript", "cs"),
+    ("jruby", "rb"),
+    ("macruby", "rb"),
 ];
 
 /// Languages of blocks that show commands behind a prompt, and what they print.
@@ -83,7 +96,8 @@ fn read(text: &str) -> Vec<SavedQuery<'_>> {
                         said.push(piece);
                         let is_code = number % 2 == 1;
                         let found = if is_code { urls(piece) } else { urls_of_prose(piece) }.into_iter();
-                        queries.extend(found.filter_map(|it| counted(said.url(it), it.of(piece), nearness)));
+                        let query = |it| without_examples(said.url(it));
+                        queries.extend(found.filter_map(|it| counted(query(it), it.of(piece), nearness)));
                     }
                 }
             },

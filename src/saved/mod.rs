@@ -6,6 +6,7 @@
 
 mod code;
 mod codes;
+mod counted;
 mod error;
 mod hole;
 mod host_text;
@@ -21,6 +22,7 @@ mod json_string;
 #[cfg(any(feature = "saved-json", feature = "saved-yaml"))]
 mod keyed;
 mod markdown;
+mod other;
 mod owner;
 mod plain;
 #[cfg(feature = "postman")]
@@ -30,6 +32,7 @@ mod quoting;
 mod shape;
 mod shebang;
 mod shell;
+mod shell_closing;
 mod shell_commands;
 mod shell_expansion;
 mod shell_variables;
@@ -52,6 +55,7 @@ pub use code::LiteralQuoting;
 pub use codes::CODES;
 pub use error::ReadError;
 pub use hole::{Hole, Seam};
+pub use other::OTHER;
 pub use query::{Encoding, Part, SavedCall, SavedEndpoint, SavedParameter, SavedPlace, SavedQuery};
 pub use quoting::{Quoting, ShellQuoting, YamlQuoting};
 pub use url::{looks_like_url, read_url};
@@ -94,7 +98,7 @@ pub struct SavedFormat {
     pub lines: Option<fn(&str, Span) -> Vec<SavedQuery<'_>>>,
 }
 
-/// Every format, the one for any other file last.
+/// Every format, that of plain text last; what none of them knows is of the format [`OTHER`].
 pub static FORMATS: &[&SavedFormat] = &[
     #[cfg(feature = "postman")]
     &postman::FORMAT,
@@ -125,7 +129,8 @@ pub struct Reading {
 
 /// The format of a file of that name that holds that text: the name's extension decides, the text between several formats
 /// that have it, the last of them being the one for any such file; where no format has it (as on standard input), the
-/// text does, by the first line of a script above all.
+/// text does, by the first line of a script above all. What has no name is plain text then, and so is a file that holds
+/// nothing but queries; any other one is [`OTHER`].
 ///
 /// ```
 /// use v3q::saved::format_of;
@@ -144,10 +149,20 @@ pub fn format_of(file: &str, text: &str) -> &'static SavedFormat {
         .collect();
     let recognised = |formats: &[&'static SavedFormat]| formats.iter().copied().find(|it| (it.recognises)(text));
     match named.as_slice() {
-        [] => shebang::of_shebang(text).or_else(|| recognised(FORMATS)).unwrap_or(&plain::FORMAT),
+        [] => {
+            let others = FORMATS.split_last().map_or(FORMATS, |(_, others)| others);
+            let plain = || is_nameless(file) || (plain::FORMAT.recognises)(text);
+            let told = shebang::of_shebang(text).or_else(|| recognised(others));
+            told.or_else(|| plain().then_some(&plain::FORMAT)).unwrap_or(&OTHER)
+        }
         [only] => only,
         [several @ .., last] => recognised(several).unwrap_or(last),
     }
+}
+
+/// Whether a file has no name of its own: it stands on standard input, or comes from another program.
+fn is_nameless(file: &str) -> bool {
+    file.is_empty() || file == "-" || file.starts_with("/dev/")
 }
 
 /// The string literals of a file of source code, in the order of the text; `None` where it is no source code.

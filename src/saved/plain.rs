@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use super::SavedFormat;
 use super::query::{Encoding, Part, SavedParameter, SavedPlace, SavedQuery};
 use super::quoting::Quoting;
+use super::shape::{begins_filter, begins_query, is_url_of_api};
 use super::url::{looks_like_url, read_url};
 use super::url_filled::with_holes;
 use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
@@ -20,13 +21,28 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     extensions: &["v3q", "txt"],
     placeholders: || PlaceholderStyles::of(&[PlaceholderStyle::DoubleBraces, PlaceholderStyle::DollarBraces]),
     splices: false,
-    recognises: |_| true,
+    recognises: holds_queries,
     read: |text, _| Ok(read_lines(text, Span::new(0, text.len()))),
     lines: Some(read_lines),
 };
 
 /// The names that tell a line's parameter, as the specifications have them.
 const PREFIXES: [&str; 4] = ["filters", "filter", "sorters", "sort"];
+
+/// Whether a text is one of queries: all of its lines look like some, and most of them like right ones.
+fn holds_queries(text: &str) -> bool {
+    let is_url = |line: &str| looks_like_url(line) && is_url_of_api(line);
+    let (mut right, mut doubtful) = (0, 0);
+    for line in text.trim_start_matches('\u{feff}').lines().filter(|line| !line.starts_with('#')) {
+        match line.trim_matches(BLANKS) {
+            "" => {}
+            line if is_url(line) || prefixed(line).is_some() || begins_filter(line, true) => right += 1,
+            line if begins_query(line) => doubtful += 1,
+            _ => return false,
+        }
+    }
+    right > doubtful
+}
 
 /// The queries in those lines of a text.
 fn read_lines(text: &str, lines: Span) -> Vec<SavedQuery<'_>> {
@@ -132,6 +148,17 @@ fn prefixed(text: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_of_queries_has_no_other_lines() {
+        for text in ["# x\n\nname eq \"x\"\r\nname = 5\nsorters=-created", "GET /v3/roles?limit=5", "id IN (1)"] {
+            assert!(holds_queries(text), "{text}");
+        }
+        for text in ["", "# x", "FROM alpine\nname eq 1", "a = \"x\"\nfilters = \"name eq 'x'\"", "A=b", "all: x\n\ty"]
+        {
+            assert!(!holds_queries(text), "{text}");
+        }
+    }
 
     /// Each query as `name value @place`.
     fn lines(text: &str) -> Vec<String> {

@@ -16,7 +16,7 @@ use super::query::SavedQuery;
 use super::variables::Variables;
 use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
 use crate::text::{Position, Span};
-use collection::{Document, Item, Variable};
+use collection::{Collection, Document, Item, Variable};
 use lenient::Object;
 
 pub(super) static FORMAT: SavedFormat = SavedFormat {
@@ -30,28 +30,37 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     lines: None,
 };
 
-/// Whether it is JSON and names the schema of collections.
+/// Whether it is JSON and names the schema of collections. Other files may name it too, as settings of an editor do: without
+/// any items it has to stand in its place.
 fn recognises(text: &str) -> bool {
-    let text = text.trim_start_matches('\u{feff}');
-    text.trim_ascii_start().starts_with('{') && text.contains("postman.com") && text.contains("\"item\"")
+    let json = text.trim_start_matches('\u{feff}');
+    let is_named = json.trim_ascii_start().starts_with('{') && json.contains("postman.com");
+    let has_schema = || document(json).is_ok_and(|it| it.schema.text().contains("/json/collection/"));
+    is_named && (json.contains("\"item\"") || has_schema())
+}
+
+/// The collection of a file. Postman's own interface wraps what its application exports.
+fn document(json: &str) -> Result<Collection<'_>, serde_json::Error> {
+    let Object(document) = serde_json::from_str::<Object<Document<'_>>>(json)?;
+    Ok(document.wrapped.unwrap_or(document.itself))
 }
 
 fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
     let json = text.trim_start_matches('\u{feff}');
-    let Object(document) = serde_json::from_str::<Object<Document<'_>>>(json).map_err(|it| broken(json, &it))?;
-    // Postman's own interface wraps what its application exports.
-    let collection = document.wrapped.unwrap_or(document.itself);
-    let schema = collection.schema.text();
-    if !schema.contains("/collection/v2.1") {
-        return Err(ReadError {
-            position: Position { line: 1, column: 1 },
-            message: "this is no Postman collection of version 2.1".to_owned(),
-            help: "export it as `Collection v2.1`".to_owned(),
-        });
+    let collection = document(json).map_err(|it| broken(json, &it))?;
+    let refused = |message: &str, help: &str| {
+        let position = Position { line: 1, column: 1 };
+        Err(ReadError { position, message: message.to_owned(), help: help.to_owned() })
+    };
+    if !collection.schema.text().contains("/collection/v2.1") {
+        return refused("this is no Postman collection of version 2.1", "export it as `Collection v2.1`");
     }
+    let Some(items) = &collection.items else {
+        return refused("this Postman collection has no list of items", "");
+    };
     let mut queries = Vec::new();
     let variables = Variables::default().with(pairs(&collection.variables));
-    collection.items.iter().for_each(|item| walk(item, &variables, text, &mut queries));
+    items.iter().for_each(|item| walk(item, &variables, text, &mut queries));
     Ok(queries)
 }
 

@@ -30,7 +30,8 @@ pub struct SavedEndpoint<'a> {
     /// The call that stands for it, where there is one instead of a URL of the query's own.
     pub call: Option<SavedCall>,
     /// Whether its URL names a host in full that is not the vendor's. Behind a gateway such a URL may lead to the API all
-    /// the same; where its path is no endpoint's, the query is somebody else's and says nothing.
+    /// the same; where its path is no endpoint's, the query is somebody else's and says nothing. The same is so of a
+    /// request that has neither a filter nor a sorter.
     pub is_elsewhere: bool,
     /// Where the path, or the name of the call, stands in the file.
     pub span: Span,

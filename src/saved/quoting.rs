@@ -41,8 +41,10 @@ pub enum ShellQuoting {
     Bare,
     /// In single quotes.
     Single,
-    /// In double quotes, or in a here-document that is expanded.
+    /// In double quotes.
     Double,
+    /// In a here-document that is expanded.
+    Document,
     /// As `$'…'`.
     Ansi,
 }
@@ -85,11 +87,23 @@ fn is_plain(text: &str, in_flow: bool) -> bool {
 }
 
 impl ShellQuoting {
+    /// The characters that lose their meaning behind a `\`; outside quotes all do.
+    pub(super) fn escaped(self) -> &'static [char] {
+        match self {
+            Self::Bare => &BARE,
+            Self::Single => &[],
+            Self::Double => &['"', '\\', '$', '`'],
+            // The quotes of a here-document are text, and a `\` before them is too.
+            Self::Document => &['\\', '$', '`'],
+            Self::Ansi => &['\'', '\\'],
+        }
+    }
+
     fn write(self, text: &str) -> Option<String> {
-        let escaped = |special: &[char]| {
+        let escaped = || {
             let mut out = String::with_capacity(text.len() + 8);
             for c in text.chars() {
-                if special.contains(&c) {
+                if self.escaped().contains(&c) {
                     out.push('\\');
                 }
                 out.push(c);
@@ -98,11 +112,10 @@ impl ShellQuoting {
         };
         match self {
             Self::Single => Some(text.replace('\'', "'\\''")),
-            Self::Double => Some(escaped(&['"', '\\', '$', '`'])),
-            Self::Ansi => Some(escaped(&['\'', '\\'])),
+            Self::Double | Self::Document | Self::Ansi => Some(escaped()),
             // A line break can't be escaped there: it would go.
             Self::Bare if text.contains(['\n', '\r']) => None,
-            Self::Bare => Some(escaped(&BARE)),
+            Self::Bare => Some(escaped()),
         }
     }
 }

@@ -6,8 +6,6 @@
 use memchr::memmem;
 
 use super::owner::{Owner, owner};
-use super::query::{Part, SavedEndpoint, SavedParameter, SavedQuery};
-use crate::text::Span;
 
 /// How near the API is named to a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,7 +82,9 @@ pub(super) fn counts(name: &str, value: &str, nearness: Nearness) -> bool {
         _ if value.is_empty() => false,
         (_, Nearness::Beside) => true,
         ("filters", Nearness::File) => has_filter_shape(value) || has_words_of_filter(value),
-        ("filter", Nearness::File) | ("filters", Nearness::Nowhere) => has_filter_shape(value),
+        // Others have filters of this name, in languages that look much the same.
+        ("filter", Nearness::File) => begins_filter(value, true),
+        ("filters", Nearness::Nowhere) => has_filter_shape(value),
         ("sorters", Nearness::File) => has_sorter_shape(value),
         // Others have filters and sorters of these names too.
         (_, Nearness::File | Nearness::Nowhere) => false,
@@ -97,6 +97,11 @@ pub(super) fn counts_in_known_call(name: &str, value: &str) -> bool {
     if name == "sorters" {
         return has_sorter_shape(value);
     }
+    begins_query(value)
+}
+
+/// Whether a value begins with a field and an operator in any spelling.
+pub(super) fn begins_query(value: &str) -> bool {
     let (field, behind) = word(value.trim_ascii());
     let (operator, _) = word(behind);
     is_field(field) && is_operator_in_any_spelling(operator)
@@ -104,43 +109,6 @@ pub(super) fn counts_in_known_call(name: &str, value: &str) -> bool {
 
 /// Names of the parameters that are looked at.
 pub(super) const NAMES_OF_QUERIES: [&str; 4] = ["filters", "filter", "sorters", "sort"];
-
-/// The query that was read from `url`, where it counts: what leads to the API as it is, another one only where one of its
-/// values counts by itself. One that names somebody else's host says nothing, unless its path may be the API's.
-///
-/// Where a URL ends with an empty filter or sorter a program puts it in behind it.
-pub(super) fn counted<'a>(mut query: SavedQuery<'a>, url: &str, nearness: Nearness) -> Option<SavedQuery<'a>> {
-    if let Some(last) = query.parameters.last_mut()
-        && NAMES_OF_QUERIES.contains(&&*last.name)
-        && last.value.is_empty()
-    {
-        last.part = Part::Sample;
-    }
-    let mut named = query.parameters.iter().filter(|it| NAMES_OF_QUERIES.contains(&&*it.name));
-    match owner(url) {
-        Owner::Vendor => named.any(|it| it.part != Part::Sample).then_some(query),
-        Owner::Other { is_versioned: false } => None,
-        Owner::Other { is_versioned: true } => named.any(|it| counts(&it.name, &it.value, nearness)).then_some(query),
-        Owner::Unknown => {
-            named.any(|it| counts(&it.name, &it.value, nearness)).then_some(SavedQuery { endpoint: None, ..query })
-        }
-    }
-}
-
-/// Parameters that were found together as one query, where one of them counts. Those of other names are a part of it only
-/// where it is certain to be one.
-pub(super) fn gathered<'a>(
-    mut parameters: Vec<SavedParameter<'a>>,
-    endpoint: Option<SavedEndpoint<'a>>,
-    nearness: Nearness,
-) -> Option<SavedQuery<'a>> {
-    let is_named = |it: &SavedParameter<'_>| NAMES_OF_QUERIES.contains(&&*it.name);
-    parameters
-        .retain(|it| if is_named(it) { counts(&it.name, &it.value, nearness) } else { nearness == Nearness::Beside });
-    let first = parameters.iter().find(|it| is_named(it))?;
-    let span = first.place.map.outer(Span::new(0, first.value.len()));
-    Some(SavedQuery { span, endpoint, parameters, findings: Vec::new() })
-}
 
 /// Whether a value is words with an operator among the first of them, or a wrong spelling of one.
 ///
@@ -199,6 +167,11 @@ const OPERATORS: [&str; 10] = ["eq", "ne", "gt", "ge", "lt", "le", "co", "sw", "
 /// come in and see        no: `and` is no operand of `in`
 /// ```
 pub(super) fn has_filter_shape(value: &str) -> bool {
+    begins_filter(value, false)
+}
+
+/// The same, where an operator may stand in capitals whatever stands behind it.
+pub(super) fn begins_filter(value: &str, in_capitals: bool) -> bool {
     let mut rest = value.trim_start_matches([' ', '\t', '\r', '\n', '(']);
     while let Some(behind) = rest.strip_prefix("not ") {
         rest = behind.trim_start_matches([' ', '\t', '\r', '\n', '(']);
@@ -211,10 +184,12 @@ pub(super) fn has_filter_shape(value: &str) -> bool {
     if !is_field(field) {
         return false;
     }
-    match operator {
+    let is_capital = in_capitals && operator.bytes().all(|byte| byte.is_ascii_uppercase());
+    let lower = if is_capital { operator.to_ascii_lowercase() } else { String::new() };
+    match if is_capital { lower.as_str() } else { operator } {
         "isnull" | "pr" => ends_clause(operand),
         "in" | "ca" => is_list(operand),
-        _ if OPERATORS.contains(&operator) => begins_operand(operand),
+        operator if OPERATORS.contains(&operator) => begins_operand(operand),
         // In capitals it is a word of other languages too: those have single quotes.
         _ => OPERATORS.iter().any(|it| operator.eq_ignore_ascii_case(it)) && operand.starts_with('"'),
     }
@@ -353,7 +328,17 @@ mod tests {
             assert!(!counts("filters", text, Nearness::File), "{text}");
         }
         assert!(counts("sorters", "created DESC,name", Nearness::File));
-        for (name, value) in [("filters", "active"), ("filter", "blur(5px)"), ("sort", "name"), ("sorters", "a b")] {
+        for text in ["x EQ 1", "x EQ 'y'", "x EQ \"y\"", "x eq 'y'", "x IN ('y')", "x ISNULL"] {
+            assert!(counts("filter", text, Nearness::File), "{text}");
+        }
+        for (name, value) in [
+            ("filter", "Status = 'x'"),
+            ("filter", "Log In (x)"),
+            ("filters", "active"),
+            ("filter", "blur(5px)"),
+            ("sort", "name"),
+            ("sorters", "a b"),
+        ] {
             assert!(!counts(name, value, Nearness::File), "{name} {value}");
         }
         assert!(counts("filters", "name eq \"x\"", Nearness::Nowhere));

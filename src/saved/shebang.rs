@@ -1,9 +1,7 @@
 //! The first line of a script that names what runs it: `#!/usr/bin/env python3`.
 
-use super::SavedFormat;
 use super::code::{javascript, powershell, python, ruby};
-use super::shell;
-use crate::syntax::PlaceholderStyles;
+use super::{OTHER, SavedFormat, shell};
 
 /// What runs scripts, without the number of its version.
 static INTERPRETERS: [(&str, &SavedFormat); 17] = [
@@ -26,19 +24,7 @@ static INTERPRETERS: [(&str, &SavedFormat); 17] = [
     ("ruby", &ruby::FORMAT),
 ];
 
-/// A script of any other language: nothing of it is read.
-static UNKNOWN: SavedFormat = SavedFormat {
-    name: "script",
-    summary: "scripts of other languages: nothing",
-    extensions: &[],
-    placeholders: || PlaceholderStyles::NONE,
-    splices: false,
-    recognises: |_| false,
-    read: |_, _| Ok(Vec::new()),
-    lines: None,
-};
-
-/// The format of the script that `text` is.
+/// The format of the script that `text` is; nothing of one in another language is read.
 pub(super) fn of_shebang(text: &str) -> Option<&'static SavedFormat> {
     let line = text.trim_start_matches('\u{feff}').strip_prefix("#!")?.lines().next()?;
     let words = line.split_ascii_whitespace().map(|word| word.rsplit_once('/').map_or(word, |(_, name)| name));
@@ -49,7 +35,7 @@ pub(super) fn of_shebang(text: &str) -> Option<&'static SavedFormat> {
     if name.is_empty() || name == "v3q" {
         return None;
     }
-    Some(INTERPRETERS.iter().find(|(known, _)| *known == name).map_or(&UNKNOWN, |(_, format)| *format))
+    Some(INTERPRETERS.iter().find(|(known, _)| *known == name).map_or(&OTHER, |(_, format)| *format))
 }
 
 #[cfg(test)]
@@ -63,8 +49,8 @@ mod tests {
             ("#! /usr/bin/env -S A=1 python3.11 -u", "python"),
             ("\u{feff}#!/usr/bin/env node\r\n", "javascript"),
             ("#!/usr/local/bin/pwsh", "powershell"),
-            ("#!/usr/bin/awk -f", "script"),
-            ("#!/usr/bin/env fish", "script"),
+            ("#!/usr/bin/awk -f", "other"),
+            ("#!/usr/bin/env fish", "other"),
         ] {
             assert_eq!(of_shebang(line).map(|it| it.name), Some(format), "{line}");
         }

@@ -7,11 +7,12 @@ use std::collections::HashSet;
 
 use super::SavedFormat;
 use super::code::leave_out;
+use super::counted::{counted, gathered, only_where_known, requested};
 use super::host_text::HostText;
 use super::owner::{Owner, owner};
-use super::query::{SavedEndpoint, SavedParameter, SavedQuery};
-use super::shape::{NAMES_OF_QUERIES, Nearness, counted, gathered, is_url_of_api, may_hold_query, nearness_of_file};
-use super::shell_commands::{asks_others, functions, may_ask};
+use super::query::{Part, SavedEndpoint, SavedParameter, SavedQuery};
+use super::shape::{NAMES_OF_QUERIES, Nearness, is_url_of_api, may_hold_query, nearness_of_file};
+use super::shell_commands::{asks_others, functions, may_ask, only_asks};
 use super::shell_variables::{printed, variable, variables};
 use super::shell_words::{Command, script};
 use super::url::method;
@@ -39,10 +40,10 @@ const NOT_ASKED: [&str; 11] =
 
 /// The queries of a script that stands where the API is named so near.
 pub(super) fn read(text: &str, around: Nearness) -> Vec<SavedQuery<'_>> {
-    if !may_hold_query(text) {
+    let nearness = nearness_of_file(text).max(around);
+    if !may_hold_query(text) && nearness == Nearness::Nowhere {
         return Vec::new();
     }
-    let nearness = nearness_of_file(text).max(around);
     let commands = script(text);
     let functions = functions(text);
     let mut queries: Vec<SavedQuery<'_>> = Vec::new();
@@ -71,6 +72,9 @@ fn read_command<'a>(command: &Command, functions: &HashSet<&str>, file: Nearness
     let mut of_variables: Vec<SavedQuery<'a>> = Vec::new();
     let variables = variables(command);
     let gets = command.iter().any(|word| is_get(word.text()));
+    let only_asks = only_asks(command, gets);
+    // What is asked for without a filter or a sorter.
+    let mut pages: Option<SavedQuery<'static>> = None;
     let mut last = "";
     for (place, word) in command.iter().enumerate() {
         let text = word.text();
@@ -109,7 +113,11 @@ fn read_command<'a>(command: &Command, functions: &HashSet<&str>, file: Nearness
                 own.push(word.expression(name, name_span, part));
             }
         } else if is_url_of_api(text) || (is_sail && text.starts_with('/')) {
-            endpoint = endpoint.or(word.url(all).endpoint);
+            let url = word.url(all);
+            if only_asks && !NOT_ASKED.contains(&last) && !ENCODED.contains(&last) {
+                pages = pages.or_else(|| requested(url.clone(), all.of(text), file));
+            }
+            endpoint = endpoint.or(url.endpoint);
         }
         asked = asked.or_else(|| asked_method(text, last, is_sail));
         last = text;
@@ -138,10 +146,42 @@ fn read_command<'a>(command: &Command, functions: &HashSet<&str>, file: Nearness
         only.findings.append(&mut findings);
     }
     let endpoint = endpoint.map(|it| SavedEndpoint { method: asked.or(it.method), ..it });
+    if own.iter().any(|it| NAMES_OF_QUERIES.contains(&&*it.name)) {
+        // What the URL says is sent with it.
+        if let Some(pages) = pages.filter(|it| is_of(it, endpoint.as_ref())) {
+            own.splice(0..0, pages.parameters);
+            findings.extend(pages.findings);
+        }
+    } else {
+        let own = if gets || is_sail { std::mem::take(&mut own) } else { Vec::new() };
+        let asked = endpoint.clone().filter(|_| only_asks).and_then(|endpoint| asked_pages(pages, own, endpoint));
+        queries.extend(asked);
+    }
     if let Some(query) = gathered(own, endpoint, nearness) {
         queries.push(SavedQuery { findings, ..query });
     }
     queries.extend(urls_of_command);
+}
+
+/// Whether a URL is the one that leads to the endpoint.
+fn is_of(query: &SavedQuery<'_>, endpoint: Option<&SavedEndpoint<'_>>) -> bool {
+    query.endpoint.as_ref().zip(endpoint).is_some_and(|(own, endpoint)| own.span == endpoint.span)
+}
+
+/// The query that asks for all there is, page by page: it has neither a filter nor a sorter, and whatever stands in a
+/// variable beside it may be sent too.
+fn asked_pages(
+    url: Option<SavedQuery<'static>>,
+    own: Vec<SavedParameter<'static>>,
+    endpoint: SavedEndpoint<'static>,
+) -> Option<SavedQuery<'static>> {
+    let (span, findings) = (endpoint.span, Vec::new());
+    let none = SavedQuery { span, endpoint: None, parameters: Vec::new(), findings };
+    let mut query = url.filter(|it| is_of(it, Some(&endpoint))).unwrap_or(none);
+    query.parameters.extend(own);
+    query.parameters.iter_mut().filter(|it| it.part == Part::Sent).for_each(|it| it.part = Part::Alone);
+    let is_any = !query.parameters.is_empty();
+    only_where_known(SavedQuery { endpoint: Some(endpoint), ..query }).filter(|_| is_any)
 }
 
 /// What stands behind the name of a variable or an option: `URL=…`, `--url=…`.

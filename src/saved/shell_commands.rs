@@ -8,6 +8,12 @@ use super::shell_words::Command;
 const CLIENTS: [&str; 12] =
     ["curl", "wget", "wget2", "httpie", "xh", "xhs", "curlie", "hurl", "restish", "newman", "sail", "v3q"];
 
+/// Tools whose arguments are URLs that are asked as they stand.
+const ASKING: [&str; 5] = ["curl", "curlie", "wget", "wget2", "sail"];
+
+/// Options that send a body, unless `-G` makes parameters of it.
+const BODIES: [&str; 8] = ["-d", "--data", "--json", "-F", "--form", "-T", "--post-", "--body-"];
+
 /// Words that a command may begin with that holds queries: words of the shell itself, and what runs programs of the
 /// script's own. `http` and `https` mean a tool only here.
 const FIRST: [&str; 24] = [
@@ -53,6 +59,13 @@ pub(super) fn may_ask(command: &Command, functions: &HashSet<&str>) -> bool {
     let is_list = command.iter().any(|word| word.text().contains("=("));
     // A variable may hold any tool, and a path leads to the script's own.
     is_list || first.starts_with(['{', '.', '-']) || FIRST.contains(&base(first)) || functions.contains(first)
+}
+
+/// Whether a command asks for what its URL says: it names such a tool, and sends nothing else with it.
+pub(super) fn only_asks(command: &Command, gets: bool) -> bool {
+    let is_body = |text: &str| BODIES.iter().any(|it| text.starts_with(it));
+    command.iter().any(|word| ASKING.contains(&base(word.text())))
+        && (gets || !command.iter().any(|word| is_body(word.text())))
 }
 
 /// Whether a command asks somebody else, unless its URL names the API.

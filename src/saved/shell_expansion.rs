@@ -1,5 +1,6 @@
 //! What a shell expands: `$name`, `$$`, `${…}`, `$(…)`, `$[…]` and `` `…` ``.
 
+use super::shell_closing::{Inside, closing};
 use crate::text::Span;
 
 /// How long an expansion in braces or brackets may be.
@@ -38,17 +39,18 @@ pub(super) struct Expansion {
 pub(super) fn expansion(text: &str) -> Option<Expansion> {
     let behind = text.strip_prefix('$').unwrap_or_default();
     if text.starts_with('`') {
-        Some(commands(text, 1, '`'))
+        Some(commands(text, 1, Inside::Backquotes))
     } else if behind.starts_with('(') {
-        Some(commands(text, 2, ')'))
+        let inside = Inside::parenthesis(text.get(2..).unwrap_or_default());
+        Some(commands(text, 2, inside))
     } else if behind.starts_with("{{") {
         // A workflow's own expression: it is filled in before the shell reads the script.
         let inner = start(text.get(3..)?);
         Some(bracketed(text, 3, inner.find("}}"), "}}"))
     } else if behind.starts_with('{') {
-        Some(bracketed(text, 2, closing(start(text.get(2..)?), '}'), "}"))
+        Some(bracketed(text, 2, closing(start(text.get(2..)?), Inside::Braces), "}"))
     } else if behind.starts_with('[') {
-        Some(bracketed(text, 2, closing(start(text.get(2..)?), ']'), "]"))
+        Some(bracketed(text, 2, closing(start(text.get(2..)?), Inside::Brackets), "]"))
     } else {
         let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
         let length = match behind.chars().next()? {
@@ -60,14 +62,22 @@ pub(super) fn expansion(text: &str) -> Option<Expansion> {
     }
 }
 
+/// How long the command is that `text` begins with, where that is arithmetic: `((…))`.
+pub(super) fn arithmetic(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix("((")?;
+    let end = closing(start(inner), Inside::Arithmetic)?;
+    // Parentheses that end apart hold commands: `((a); b)`.
+    inner.get(end..)?.starts_with("))").then_some(end + 4)
+}
+
 /// As much of a text as an expansion may take.
 fn start(text: &str) -> &str {
     text.char_indices().nth(MOST_EXPANSION).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
 }
 
-/// Commands up to `close`, or to the end of the text.
-fn commands(text: &str, open: usize, close: char) -> Expansion {
-    let found = closing(text.get(open..).unwrap_or_default(), close);
+/// Commands up to what closes them, or to the end of the text.
+fn commands(text: &str, open: usize, inside: Inside) -> Expansion {
+    let found = closing(text.get(open..).unwrap_or_default(), inside);
     let inner = Span::new(open, found.map_or(text.len(), |it| open + it));
     let length = (inner.end() + 1).min(text.len());
     Expansion { length, expression: inner, commands: Some(inner), is_closed: found.is_some() }
@@ -79,35 +89,6 @@ fn bracketed(text: &str, open: usize, found: Option<usize>, close: &str) -> Expa
     let expression = end.map_or(Span::at(1), |end| Span::new(open, end));
     let length = end.map_or(1, |end| end + close.len());
     Expansion { length, expression, commands: None, is_closed: end.is_some() }
-}
-
-/// How much stands before what closes an expansion, by the quotes and the expansions inside it.
-fn closing(text: &str, close: char) -> Option<usize> {
-    let mut open = vec![close];
-    let mut before = None;
-    for (at, c) in text.char_indices() {
-        let innermost = *open.last()?;
-        let last = before.replace(c);
-        match (innermost, c) {
-            ('\'', '\'') => _ = open.pop(),
-            ('\'', _) => {}
-            _ if last == Some('\\') => before = None,
-            (_, '\\') => {}
-            _ if c == innermost => {
-                open.pop();
-                if open.is_empty() {
-                    return Some(at);
-                }
-            }
-            (_, '(') if last == Some('$') || innermost == ')' => open.push(')'),
-            (_, '{') if last == Some('$') => open.push('}'),
-            (_, '"' | '`') => open.push(c),
-            // In braces and in double quotes it may be an apostrophe.
-            (')' | '`', '\'') => open.push(c),
-            _ => {}
-        }
-    }
-    None
 }
 
 #[cfg(test)]

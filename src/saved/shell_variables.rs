@@ -2,9 +2,10 @@
 //!
 //! A variable is not sent with what stands behind it, and nothing tells which endpoint it is for.
 
+use super::counted::gathered;
 use super::host_text::HostText;
 use super::query::SavedQuery;
-use super::shape::{NAMES_OF_QUERIES, Nearness, gathered};
+use super::shape::{NAMES_OF_QUERIES, Nearness};
 use super::shell_words::Command;
 use super::url_in_text::is_open_filter;
 use super::url_value::InString;

@@ -5,7 +5,7 @@
 
 use super::host_text::HostText;
 use super::quoting::{Quoting, ShellQuoting};
-use super::shell_expansion::{expansion, name_without_quotes};
+use super::shell_expansion::{arithmetic, expansion, name_without_quotes};
 use crate::text::Span;
 
 /// How deep commands inside commands are looked into.
@@ -26,7 +26,8 @@ pub(super) fn script(text: &str) -> Script {
     let mut script = Script::default();
     let mut parts = vec![(Span::new(0, text.len()), 0)];
     while let Some((part, depth)) = parts.pop() {
-        let mut lexer = Lexer { text, at: part.start(), end: part.end(), inner: Vec::new(), awaited: Vec::new() };
+        let (at, end) = (part.start(), part.end());
+        let mut lexer = Lexer { text, at, end, shifts_until: 0, inner: Vec::new(), awaited: Vec::new() };
         lexer.read(&mut script);
         if depth < MOST_DEPTH {
             parts.extend(lexer.inner.into_iter().map(|inner| (inner, depth + 1)));
@@ -40,6 +41,8 @@ struct Lexer<'a> {
     text: &'a str,
     at: usize,
     end: usize,
+    /// Where the arithmetic ends in which `<<` begins no here-document.
+    shifts_until: usize,
     /// Commands inside words.
     inner: Vec<Span>,
     /// Here-documents whose text begins with the next line: the word that ends them, whether tabs go, whether they expand.
@@ -70,9 +73,13 @@ impl<'a> Lexer<'a> {
                     self.documents(script);
                 }
                 '<' if rest.starts_with("<<<") => self.at += 3,
+                '<' if rest.starts_with("<<") && self.at < self.shifts_until => self.at += 2,
                 '<' if rest.starts_with("<<") => self.here_document(),
                 '<' | '>' if !is_example(rest) => self.at += 1,
                 ';' | '|' | '&' | '(' | ')' => {
+                    if c == '(' && self.at >= self.shifts_until {
+                        self.shifts_until = arithmetic(rest).map_or(0, |length| self.at + length);
+                    }
                     self.at += 1;
                     script.commands.push(std::mem::take(&mut command));
                 }
@@ -135,7 +142,7 @@ impl<'a> Lexer<'a> {
                     self.at += 1;
                     return;
                 }
-                '\\' | '$' | '`' if quoting == ShellQuoting::Double => self.in_double_quotes(word, c),
+                '\\' | '$' | '`' if quoting == ShellQuoting::Double => self.expanded(word, c, quoting),
                 '\\' if quoting == ShellQuoting::Ansi => {
                     let (said, length) = ansi_escape(self.rest());
                     word.push_escaped(&said, self.here(length));
@@ -150,17 +157,18 @@ impl<'a> Lexer<'a> {
         word.make_inexact();
     }
 
-    fn in_double_quotes(&mut self, word: &mut HostText, c: char) {
+    /// What expands, or `\`, in double quotes or in a here-document.
+    fn expanded(&mut self, word: &mut HostText, c: char, quoting: ShellQuoting) {
         if c != '\\' {
             self.expansion(word);
             return;
         }
         match self.rest().chars().nth(1) {
             Some('\n') => {
-                word.push_seam(self.here(2), Quoting::Shell(ShellQuoting::Double));
+                word.push_seam(self.here(2), Quoting::Shell(quoting));
                 self.at += 2;
             }
-            Some(escaped @ ('"' | '\\' | '$' | '`')) => {
+            Some(escaped) if quoting.escaped().contains(&escaped) => {
                 word.push_escaped(escaped.encode_utf8(&mut [0; 4]), self.here(2));
                 self.at += 2;
             }
@@ -219,13 +227,13 @@ impl<'a> Lexer<'a> {
                 }
                 let line_end = self.at + line.len();
                 let next = self.at + length;
-                let mut said =
-                    HostText::new(self.at, if expands { Quoting::Shell(ShellQuoting::Double) } else { Quoting::None });
+                let quoting = ShellQuoting::Document;
+                let mut said = HostText::new(self.at, if expands { Quoting::Shell(quoting) } else { Quoting::None });
                 if expands {
                     let whole = std::mem::replace(&mut self.end, line_end);
                     while let Some(c) = self.peek() {
                         match c {
-                            '\\' | '$' | '`' => self.in_double_quotes(&mut said, c),
+                            '\\' | '$' | '`' => self.expanded(&mut said, c, quoting),
                             _ => {
                                 said.push(c.encode_utf8(&mut [0; 4]));
                                 self.at += c.len_utf8();

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::query::{SavedParameter, SavedQuery};
+use super::query::{Part, SavedParameter, SavedQuery};
 use super::url_value::escaped_byte;
 use crate::syntax::placeholder_style;
 use crate::text::{OffsetMap, Span};
@@ -15,18 +15,51 @@ const MOST_FLAGS: usize = 40;
 pub(super) fn with_holes<'a>(mut query: SavedQuery<'a>, text: &str, base: usize) -> SavedQuery<'a> {
     let SavedQuery { parameters, findings, .. } = &mut query;
     for parameter in parameters {
+        // What a placeholder stands for in the place of a name may be several parameters, or none.
+        if parameter.name.contains("{{") || placeholder_style(&parameter.name).is_some() {
+            parameter.part = Part::Sample;
+        }
         let place = place(parameter);
         let written = written(place, text, base);
         let Some(name) = name_of_placeholder(&parameter.value).or_else(|| name_of_placeholder(written)) else {
             continue;
         };
-        parameter.value = Cow::Owned(format!("{{{{{name}}}}}"));
-        parameter.is_text = false;
-        parameter.place.map = OffsetMap::new(place.start());
-        parameter.place.map.escape(Span::new(0, parameter.value.len()), place);
+        make_hole(parameter, &name);
         findings.retain(|it| !holds(place, it.span));
     }
     query
+}
+
+/// The query without what prose writes where a value goes: a word in capitals, or words in brackets, as in `FILTER`, `N`,
+/// `<your filter>` and `[filter]`.
+pub(super) fn without_examples(mut query: SavedQuery<'_>) -> SavedQuery<'_> {
+    let SavedQuery { parameters, findings, .. } = &mut query;
+    for parameter in parameters.iter_mut().filter(|it| is_example(&it.value)) {
+        let place = place(parameter);
+        let name: String = parameter.value.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+        make_hole(parameter, &name);
+        findings.retain(|it| !holds(place, it.span));
+    }
+    query
+}
+
+fn is_example(value: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
+    let in_brackets = |(open, close): (char, char)| {
+        let inner = value.strip_prefix(open).and_then(|it| it.strip_suffix(close));
+        inner.is_some_and(|it| !it.contains([open, close, '"', '\'']))
+    };
+    (value.starts_with(|c: char| c.is_ascii_uppercase()) && value.bytes().all(is_part))
+        || [('<', '>'), ('[', ']'), ('{', '}')].into_iter().any(in_brackets)
+}
+
+/// Makes one placeholder of a value: nothing of it is known.
+fn make_hole(parameter: &mut SavedParameter<'_>, name: &str) {
+    let place = place(parameter);
+    parameter.value = Cow::Owned(format!("{{{{{name}}}}}"));
+    parameter.is_text = false;
+    parameter.place.map = OffsetMap::new(place.start());
+    parameter.place.map.escape(Span::new(0, parameter.value.len()), place);
 }
 
 /// The same query without the values that `printf` and the like fill in: what is around the conversions is no text of a
@@ -113,6 +146,16 @@ fn conversion(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn capitals_and_brackets_are_examples() {
+        for value in ["FILTER", "N", "YOUR-FILTER_1", "<your filter>", "[filter]", "{my filter}"] {
+            assert!(is_example(value), "{value}");
+        }
+        for value in ["", "5", "-N", "Name", "name", "NAME eq 1", "<a> eq <b>", "[\"x\"]", "TRUE "] {
+            assert!(!is_example(value), "{value}");
+        }
+    }
 
     #[test]
     fn a_template_holds_conversions_or_doubles_its_escapes() {

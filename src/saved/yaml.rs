@@ -7,7 +7,7 @@ use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
 use super::SavedFormat;
 use super::error::ReadError;
-use super::keyed::Keyed;
+use super::keyed::{Keyed, Supplied};
 use super::query::SavedQuery;
 use super::shape::{may_hold_query, names_parameter, nearness_of_file};
 use super::yaml_scalar::{ScalarPlace, alias, scalar};
@@ -38,6 +38,10 @@ struct Level {
     is_mapping: bool,
     /// Whether the next node of a mapping is a key.
     expects_key: bool,
+    /// The number of its anchor; 0 where it has none.
+    anchor: usize,
+    /// Whether the mapping around it takes over what its parts supply: `<<: [*a, *b]`.
+    is_merged: bool,
 }
 
 fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
@@ -51,6 +55,7 @@ fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
     let mut scripts = Scripts::new(text, nearness);
     let mut levels: Vec<Level> = Vec::new();
     let mut anchors: HashMap<usize, Cow<'_, str>> = HashMap::new();
+    let mut mappings: HashMap<usize, Supplied> = HashMap::new();
     // How much aliases may say in all: many of one long text would be more than any file.
     let mut left = text.len() + 10_000;
     for event in Parser::new_from_str(yaml) {
@@ -65,18 +70,33 @@ fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
             }
         };
         match event {
-            Event::MappingStart(style, ..) => {
-                begin(&mut levels, &mut keyed, style, true);
+            Event::MappingStart(style, anchor, _) => {
+                begin(&mut levels, &mut keyed, style, true, anchor);
                 scripts.begin(true);
             }
-            Event::SequenceStart(style, ..) => {
-                begin(&mut levels, &mut keyed, style, false);
+            Event::SequenceStart(style, anchor, _) => {
+                begin(&mut levels, &mut keyed, style, false, anchor);
                 scripts.begin(false);
             }
             Event::MappingEnd | Event::SequenceEnd => {
-                levels.pop();
+                let anchor = levels.pop().filter(|level| level.is_mapping).map_or(0, |level| level.anchor);
+                if anchor > 0
+                    && let Some(supplied) = keyed.supplied()
+                {
+                    mappings.insert(anchor, supplied);
+                }
                 keyed.end();
                 scripts.end();
+            }
+            Event::Alias(anchor) if mappings.contains_key(&anchor) => {
+                is_key(&mut levels);
+                let outer = usize::from(levels.last().is_some_and(|level| level.is_merged));
+                let known = mappings.get(&anchor).filter(|it| (outer > 0 || keyed.merges()) && it.len() <= left);
+                if let Some(supplied) = known {
+                    left -= supplied.len();
+                    keyed.merge(supplied.clone(), outer);
+                }
+                keyed.pass();
             }
             Event::Alias(anchor) if !is_key(&mut levels) => match anchors.get(&anchor) {
                 Some(value) if keyed.wants(value) && value.len() <= left => {
@@ -125,11 +145,13 @@ fn inside(text: &str, start: usize, end: usize) -> Span {
     if is_whole { Span::new(start, end) } else { Span::at(text.len()) }
 }
 
-fn begin(levels: &mut Vec<Level>, keyed: &mut Keyed, style: StructureStyle, is_mapping: bool) {
+fn begin(levels: &mut Vec<Level>, keyed: &mut Keyed, style: StructureStyle, is_mapping: bool, anchor: usize) {
     // A collection as a key names nothing.
     is_key(levels);
+    let is_merged = !is_mapping && keyed.merges();
     keyed.begin();
-    levels.push(Level { is_flow: style == StructureStyle::Flow, is_mapping, expects_key: true });
+    let is_flow = style == StructureStyle::Flow;
+    levels.push(Level { is_flow, is_mapping, expects_key: true, anchor, is_merged });
 }
 
 /// Whether the node that comes now is a key of its mapping; the next one then is the value.

@@ -16,7 +16,8 @@ pub(super) struct Document<'a> {
 pub(super) struct Collection<'a> {
     /// The address of the schema it keeps to.
     pub(super) schema: Raw<'a>,
-    pub(super) items: Vec<Item<'a>>,
+    /// Its requests and folders; every collection has a list of them.
+    pub(super) items: Option<Vec<Item<'a>>>,
     pub(super) variables: Vec<Variable<'a>>,
 }
 
@@ -80,8 +81,13 @@ struct Info<'a> {
 
 /// The objects of a list, without the wrapper.
 fn list<'a, T: Members<'a>, A: MapAccess<'a>>(map: &mut A) -> Result<Vec<T>, A::Error> {
+    Ok(list_if_any(map)?.unwrap_or_default())
+}
+
+/// The same; `None` where something else stands in its place.
+fn list_if_any<'a, T: Members<'a>, A: MapAccess<'a>>(map: &mut A) -> Result<Option<Vec<T>>, A::Error> {
     let List(objects) = map.next_value::<List<Object<T>>>()?;
-    Ok(objects.into_iter().map(|Object(it)| it).collect())
+    Ok(objects.map(|objects| objects.into_iter().map(|Object(it)| it).collect()))
 }
 
 impl<'a> Members<'a> for Document<'a> {
@@ -98,7 +104,7 @@ impl<'a> Members<'a> for Collection<'a> {
     fn member<A: MapAccess<'a>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
         match key {
             "info" => self.schema = map.next_value::<Object<Info<'a>>>()?.0.schema,
-            "item" => self.items = list(map)?,
+            "item" => self.items = list_if_any(map)?,
             "variable" => self.variables = list(map)?,
             _ => skip(map)?,
         }

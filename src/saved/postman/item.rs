@@ -108,8 +108,8 @@ fn whole_path(url: &Url<'_>, file: &str) -> Option<(String, Span)> {
 
 /// Host and path are lists, or one text.
 fn parts(raw: Raw<'_>) -> impl Iterator<Item = Raw<'_>> {
-    let List(list) = if raw.string().is_some() { List(vec![raw]) } else { raw.read::<List<Raw<'_>>>() };
-    list.into_iter().map(|part| match part.string() {
+    let List(list) = if raw.string().is_some() { List(Some(vec![raw])) } else { raw.read::<List<Raw<'_>>>() };
+    list.into_iter().flatten().map(|part| match part.string() {
         Some(_) => part,
         None => part.read::<Object<Segment<'_>>>().0.value,
     })

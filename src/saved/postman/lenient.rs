@@ -91,13 +91,13 @@ pub(super) fn skip<'a, A: MapAccess<'a>>(map: &mut A) -> Result<(), A::Error> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Object<T>(pub(super) T);
 
-/// A list.
+/// A list; `None` where something else stands in its place.
 #[derive(Debug, Clone)]
-pub(super) struct List<T>(pub(super) Vec<T>);
+pub(super) struct List<T>(pub(super) Option<Vec<T>>);
 
 impl<T> Default for List<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self(None)
     }
 }
 
@@ -178,7 +178,7 @@ impl<'a, T: Deserialize<'a>> Visitor<'a> for ListVisitor<T> {
         while let Some(element) = seq.next_element()? {
             list.push(element);
         }
-        Ok(List(list))
+        Ok(List(Some(list)))
     }
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Self::Value, A::Error> {
