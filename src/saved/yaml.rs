@@ -33,7 +33,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
 };
 
 /// A mapping or a sequence that is not yet at its end.
-struct Level {
+pub(super) struct Level {
     is_flow: bool,
     is_mapping: bool,
     /// Whether the next node of a mapping is a key.
@@ -48,7 +48,7 @@ fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
     let base = text.len() - yaml.len();
     let nearness = nearness_of_file(text);
     let mut keyed = Keyed::new(nearness);
-    let mut scripts = Scripts::new(text, nearness);
+    let mut scripts = Scripts::new(text);
     let mut levels: Vec<Level> = Vec::new();
     let mut anchors: HashMap<usize, Cow<'_, str>> = HashMap::new();
     // How much aliases may say in all: many of one long text would be more than any file.
@@ -66,11 +66,13 @@ fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
         };
         match event {
             Event::MappingStart(style, ..) => {
-                begin(&mut levels, &mut keyed, style, true);
+                begin(&mut levels, style == StructureStyle::Flow, true);
+                keyed.begin();
                 scripts.begin(true);
             }
             Event::SequenceStart(style, ..) => {
-                begin(&mut levels, &mut keyed, style, false);
+                begin(&mut levels, style == StructureStyle::Flow, false);
+                keyed.begin();
                 scripts.begin(false);
             }
             Event::MappingEnd | Event::SequenceEnd => {
@@ -113,27 +115,26 @@ fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
         }
     }
     let mut queries = keyed.finish();
-    queries.append(&mut scripts.finish());
+    queries.append(&mut scripts.queries(nearness));
     queries.sort_by_key(|query| query.span);
     Ok(queries)
 }
 
 /// The place as far as it lies in the text: a block at its end is told longer than it is.
-fn inside(text: &str, start: usize, end: usize) -> Span {
+pub(super) fn inside(text: &str, start: usize, end: usize) -> Span {
     let end = end.min(text.len());
     let is_whole = start <= end && text.is_char_boundary(start) && text.is_char_boundary(end);
     if is_whole { Span::new(start, end) } else { Span::at(text.len()) }
 }
 
-fn begin(levels: &mut Vec<Level>, keyed: &mut Keyed, style: StructureStyle, is_mapping: bool) {
+pub(super) fn begin(levels: &mut Vec<Level>, is_flow: bool, is_mapping: bool) {
     // A collection as a key names nothing.
     is_key(levels);
-    keyed.begin();
-    levels.push(Level { is_flow: style == StructureStyle::Flow, is_mapping, expects_key: true });
+    levels.push(Level { is_flow, is_mapping, expects_key: true });
 }
 
 /// Whether the node that comes now is a key of its mapping; the next one then is the value.
-fn is_key(levels: &mut [Level]) -> bool {
+pub(super) fn is_key(levels: &mut [Level]) -> bool {
     let Some(level) = levels.last_mut().filter(|level| level.is_mapping) else { return false };
     level.expects_key = !level.expects_key;
     !level.expects_key
