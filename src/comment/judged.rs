@@ -95,7 +95,8 @@ impl Comments {
         let (first, last) = (line(span.start()), line(span.end()));
         let before = Span::new(first.start(), span.start()).of(text);
         let behind = Span::new(span.end(), last.end().max(span.end())).of(text);
-        let (is_first, is_last) = (before.trim_ascii().is_empty(), behind.trim_ascii().is_empty());
+        let is_blank = |byte: u8| byte.is_ascii_whitespace();
+        let (is_first, is_last) = (before.bytes().rev().all(is_blank), behind.bytes().all(is_blank));
         let next = last.end() + line_break(text, last.end());
         let edit = if is_first && is_last && next > last.end() {
             Edit::delete(Span::new(first.start(), next))

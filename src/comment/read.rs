@@ -96,7 +96,9 @@ fn read_one(text: &str, lines: &LineIndex, whole: &SavedComment, out: &mut Vec<C
     let last = lines.position(text, span.end()).line;
     let before = Span::new(lines.line(text, first).start(), span.start());
     let behind = Span::new(span.end(), lines.line(text, last).end().max(span.end()));
-    let is_alone = [before, behind].iter().all(|it| it.of(text).trim_ascii().is_empty());
+    let is_blank = |byte: u8| byte.is_ascii_whitespace();
+    // From the comment on: a line may have many, and many blanks before them.
+    let is_alone = before.of(text).bytes().rev().all(is_blank) && behind.of(text).bytes().all(is_blank);
     let mut start = span.start();
     let mut from = inner.start();
     loop {
@@ -135,6 +137,8 @@ fn next_comment(text: &str, marker: &str) -> Option<usize> {
 fn requests(text: &str, at: usize) -> Vec<(Request, Span)> {
     let mut out = Vec::new();
     let mut rest = text;
+    // Whether a bracket may be closed further on.
+    let mut may_close = true;
     loop {
         rest = rest.trim_start();
         if rest.is_empty() || rest.starts_with("--") {
@@ -142,10 +146,10 @@ fn requests(text: &str, at: usize) -> Vec<(Request, Span)> {
         }
         let start = at + (text.len() - rest.len());
         let blank = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        let end = match rest.find('[').filter(|open| *open < blank).and_then(|_| rest.find(']')) {
-            Some(close) => close + 1,
-            None => blank,
-        };
+        let opens = rest.get(..blank).is_some_and(|word| word.contains('['));
+        let close = if opens && may_close { rest.find(']') } else { None };
+        may_close &= !opens || close.is_some();
+        let end = close.map_or(blank, |close| close + 1);
         let (word, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
         out.push((request(word, start), Span::new(start, start + word.len())));
         rest = behind;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
+use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle};
 
 use super::SavedFormat;
 use super::error::ReadError;
@@ -53,7 +53,10 @@ fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
     let mut anchors: HashMap<usize, Cow<'_, str>> = HashMap::new();
     // How much aliases may say in all: many of one long text would be more than any file.
     let mut left = text.len() + 10_000;
-    for event in Parser::new_from_str(yaml) {
+    let mut options = Options::default();
+    // They say nothing here, and of many in a row none is kept.
+    options.set_emit_comments(false);
+    for event in Parser::new_from_str_with_options(yaml, options) {
         let (event, place) = match event {
             Ok(event) => event,
             // Templates of YAML are none; one that names no parameter holds no query.

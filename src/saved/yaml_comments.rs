@@ -1,6 +1,6 @@
 //! The comments of YAML, and those of the scripts in it.
 
-use granit_parser::{Event, Parser, ScalarStyle};
+use granit_parser::{Event, Options, Parser, ScalarStyle};
 
 use super::comments::{SavedComment, SavedComments, comments as of_format};
 use super::yaml::{Level, begin, inside, is_key};
@@ -23,7 +23,9 @@ fn read(text: &str) -> Option<SavedComments> {
     let mut key: Option<Span> = None;
     // What stands between a key and its value, or around the sign of a block.
     let mut heads: Vec<Span> = Vec::new();
-    for event in Parser::new_from_str(yaml) {
+    let mut options = Options::default();
+    options.max_buffered_comment_events = usize::MAX;
+    for event in Parser::new_from_str_with_options(yaml, options) {
         let (event, place) = event.ok()?;
         let range = place.byte_range().unwrap_or_default();
         let span = inside(yaml, range.start, range.end).shifted(base);
