@@ -162,7 +162,7 @@ fn a_closed_pipe_ends_quietly() {
 fn findings_of_one_file_are_the_same_for_any_number_of_threads() {
     let line = |n: usize| match n % 1000 {
         17 => format!("# v3q: ignore[upper-case-operator]\nname EQ \"u{n}\"\n"),
-        170 => format!("# v3q: ignore[duplicate-value]\nname eq \"u{n}\"\n"),
+        170 => format!("# v3q: ignore[symbol-operator]\nname eq \"u{n}\"\n"),
         400 => format!("# v3q: endpoint=list-nothing\nname eq \"u{n}\"\n"),
         _ if n.is_multiple_of(7) => format!("name EQ \"u{n}\" and name in (\"a\",\"a\")\n"),
         _ => format!("/v2025/nothing?filters=name%20eq%20\"u{n}\"\n"),

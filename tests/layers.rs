@@ -19,7 +19,8 @@ const ROOMS: [(&str, &[&str]); 19] = [
     ("check", &["lint", "predicate", "schema", "syntax", "diagnostic", "text", "vocab"]),
     // The reader of a file format says which styles of placeholders live there, and those are `syntax`'s.
     ("saved", &["syntax", "diagnostic", "text", "vocab"]),
-    ("comment", &["diagnostic", "text", "vocab"]),
+    // What is a comment is for the reader of the file's format to say.
+    ("comment", &["saved", "diagnostic", "text", "vocab"]),
     // A settings file is taken apart as a schema file is.
     ("config", &["schema", "diagnostic", "text", "vocab"]),
     ("report", &["diagnostic", "text", "vocab"]),

@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::endpoint;
-use super::explain;
 use super::failure::Failure;
 use super::input::Expression;
 use super::threads::Threads;
@@ -16,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lint::Levels;
 use crate::predicate::ValidationErrorKind;
 use crate::report::{Finding, Place, Report, SourceId};
-use crate::saved::{Encoding, Part, ReadError, Reading, SavedFormat, SavedParameter, SavedPlace, SavedQuery, strings};
+use crate::saved::{Encoding, Part, ReadError, Reading, SavedFormat, SavedParameter, SavedPlace, SavedQuery, comments};
 use crate::schema::Schema;
 use crate::syntax::ReadOptions;
 use crate::text::Span;
@@ -76,20 +75,22 @@ impl<'a> Checker<'a> {
     pub(super) fn check_file(&mut self, name: String, text: String, format: &SavedFormat) -> Result<(), Failure> {
         let parts = self.queries_of(&text, format).map_err(|error| unreadable(&name, error))?;
         let queries = || parts.iter().flatten();
-        let texts = || strings(&text, format).unwrap_or_else(|| queries().map(|query| query.span).collect());
-        let mut comments = has_comment(&text).then(|| Comments::of(&text, &texts())).flatten();
+        let mut comments = has_comment(&text).then(|| Comments::of(&text, comments(&text, format))).flatten();
         // An endpoint that is not known is said once in each file.
         self.known.retain(|_, known| known.is_ok());
         let named = (self.endpoint, self.version);
         let (mut told, mut found) = (Told::default(), Vec::new());
         let mut schemas: Vec<Option<&Schema>> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
         for query in queries() {
-            if let Some(comments) = &comments {
+            if let Some(comments) = &mut comments {
                 (self.endpoint, self.version) = told.endpoint(comments, &text, query, named, self.own, &mut found);
             }
             let schema = self.schema_of(query, &mut found);
             self.report.queries += 1;
             self.report.without_endpoint += usize::from(schema.is_none());
+            if let Some(comments) = comments.as_mut().filter(|_| schema.is_none()) {
+                comments.note_unchecked(query.span);
+            }
             schemas.push(schema);
         }
         (self.endpoint, self.version) = named;
@@ -101,7 +102,8 @@ impl<'a> Checker<'a> {
                 let places = [it.diagnostic.span.start(), it.query_at.start()];
                 !comments.suppress(&text, it.diagnostic.code(), places)
             });
-            found.extend(comments.findings(&text, explain::known()).into_iter().map(|it| Found::apart(it.span, it)));
+            let known = told::known(&self.levels);
+            found.extend(comments.findings(&text, &known).into_iter().map(|it| Found::apart(it.span, it)));
         }
         let source = Some(self.report.add_file(name, text));
         for Found { query, diagnostic, also, .. } in found {

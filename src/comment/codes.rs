@@ -6,7 +6,8 @@ pub(super) static UNUSED: CodeInfo = CodeInfo {
     code: "unused-suppression",
     summary: "a comment suppresses a finding that is not there",
     explanation: "A `v3q: ignore` comment that no finding needs any more hides the next one that nobody thought of. It \
-                  can be taken out; of several codes those that are not needed can.",
+                  can be taken out; of several codes those that are not needed can. Nothing is said of a code that was \
+                  not looked for: one that is off, or one about more than syntax where no endpoint is known.",
     severity: Severity::Warning,
     example: ("", ""),
 };
@@ -25,7 +26,8 @@ pub(super) static UNREADABLE: CodeInfo = CodeInfo {
     summary: "a `v3q:` comment that can't be read",
     explanation: "Behind `v3q:` stands `ignore`, `ignore[code, code]`, `ignore-file`, `ignore-file[code]`, \
                   `endpoint=NAME`, `api-version=VERSION`, `file-endpoint=NAME` or `file-api-version=VERSION`, several \
-                  with blanks between them; `--` begins a reason. Anything else asks for nothing.",
+                  with blanks between them; `--` begins a reason. A comment with anything else in it silences nothing: \
+                  it may have been meant to silence less.",
     severity: Severity::Warning,
     example: ("", ""),
 };

@@ -1,20 +1,23 @@
 //! Finding the comments in a text, and what they ask for.
 
+use crate::saved::{SavedComment, SavedComments};
 use crate::text::{COMMENT, LineIndex, Span};
-
-/// What a comment begins with in the languages that queries are saved in, and what ends it before its line does; `<!--`
-/// stands before the `--` it ends with.
-const MARKERS: [(&str, &str); 6] = [("<!--", "-->"), ("/*", "*/"), ("#", ""), ("//", ""), ("--", ""), (";", "")];
 
 /// A comment to the linter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {
     /// Where it stands, from its marker to its end.
     pub span: Span,
-    /// Whether nothing else stands in its line.
+    /// Whether nothing but comments stands in its line.
     pub is_alone: bool,
+    /// Whether it is about what begins in its line, however far that goes on: it stands alone above it, or is its heading.
+    pub is_above: bool,
     /// The line it is about, from 1: its own, or the next where it stands alone.
     pub line: usize,
+    /// The part of the file that it can speak of; `None` where that is all of it.
+    pub part: Option<Span>,
+    /// Whether it can be taken out.
+    pub is_removable: bool,
     /// What it asks for, each with its place.
     pub requests: Vec<(Request, Span)>,
 }
@@ -53,28 +56,30 @@ pub fn has_comment(text: &str) -> bool {
     text.contains(COMMENT)
 }
 
-/// All comments to the linter in a text, in its order.
+/// All comments to the linter among those of a text, in its order.
 ///
 /// ```
 /// use v3q::comment::{Request, read};
-/// let comments = read("a = 'x EQ 1'  # v3q: ignore[upper-case-operator]\n");
+/// use v3q::saved::{comments, format_of};
+/// let python = "a = 'x EQ 1'  # v3q: ignore[upper-case-operator]\n";
+/// let comments = read(python, &comments(python, format_of("a.py", "")));
 /// assert_eq!(comments[0].line, 1);
 /// assert!(matches!(comments[0].requests[0].0, Request::Ignore { file: false, .. }));
 /// ```
 #[must_use]
-pub fn read(text: &str) -> Vec<Comment> {
-    if !has_comment(text) {
-        return Vec::new();
-    }
+pub fn read(text: &str, found: &SavedComments) -> Vec<Comment> {
     let lines = LineIndex::new(text);
-    let mut comments: Vec<Comment> =
-        text.match_indices(COMMENT).filter_map(|(at, _)| read_at(text, &lines, at)).collect();
+    let mut comments = Vec::new();
+    for comment in &found.comments {
+        read_one(text, &lines, comment, &mut comments);
+    }
     // Comments that stand alone one below the other are all about the line behind the last.
     let mut below: Option<(usize, usize)> = None;
     for comment in comments.iter_mut().rev().filter(|it| it.is_alone) {
         let own = comment.line;
         comment.line = match below {
             Some((line, about)) if line == own + 1 => about,
+            Some((line, about)) if line == own => about,
             _ => own + 1,
         };
         below = Some((own, comment.line));
@@ -82,28 +87,58 @@ pub fn read(text: &str) -> Vec<Comment> {
     comments
 }
 
-/// The comment whose `v3q:` stands there; its line is still its own.
-fn read_at(text: &str, lines: &LineIndex, at: usize) -> Option<Comment> {
-    let line = lines.position(text, at).line;
-    let whole = lines.line(text, line);
-    let before = Span::new(whole.start(), at).of(text).trim_end_matches([' ', '\t']);
-    let (marker, end_mark) = MARKERS.into_iter().find(|(marker, _)| before.ends_with(marker))?;
-    // `####` and `///` begin comments too.
-    let code = before.strip_suffix(marker)?.trim_end_matches(['#', '/', ';']);
-    let start = whole.start() + code.len();
-    let inside = Span::new(at + COMMENT.len(), whole.end()).of(text);
-    let length = if end_mark.is_empty() { None } else { inside.find(end_mark) };
-    let inside = inside.get(..length.unwrap_or(inside.len()))?;
-    let end = at + COMMENT.len() + inside.len() + length.map_or(0, |_| end_mark.len());
-    let is_alone = code.trim_ascii().is_empty() && Span::new(end, whole.end()).of(text).trim_ascii().is_empty();
-    let requests = requests(inside, at + COMMENT.len());
-    Some(Comment { span: Span::new(start, end), is_alone, line, requests })
+/// Adds what a comment of the file says to the linter; others may stand in it, each behind a blank and its marker.
+fn read_one(text: &str, lines: &LineIndex, whole: &SavedComment, out: &mut Vec<Comment>) {
+    let SavedComment { span, inner, part, is_heading, is_removable } = *whole;
+    let marker = Span::new(span.start(), inner.start()).of(text);
+    let ends_with_line = inner.end() == span.end();
+    let first = lines.position(text, span.start()).line;
+    let last = lines.position(text, span.end()).line;
+    let before = Span::new(lines.line(text, first).start(), span.start());
+    let behind = Span::new(span.end(), lines.line(text, last).end().max(span.end()));
+    let is_blank = |byte: u8| byte.is_ascii_whitespace();
+    // From the comment on: a line may have many, and many blanks before them.
+    let is_alone = before.of(text).bytes().rev().all(is_blank) && behind.of(text).bytes().all(is_blank);
+    let mut start = span.start();
+    let mut from = inner.start();
+    loop {
+        let rest = Span::new(from, inner.end()).of(text);
+        let next = if ends_with_line { next_comment(rest, marker) } else { None };
+        let own = rest.get(..next.unwrap_or(rest.len())).unwrap_or_default().trim_ascii_end();
+        // `####` and `///` begin comments too.
+        let last_of_marker = marker.chars().next_back().unwrap_or_default();
+        let said = own.trim_start_matches(last_of_marker).trim_start_matches([' ', '\t']);
+        if let Some(asked) = said.strip_prefix(COMMENT) {
+            let own_end = from + own.len();
+            let end = if ends_with_line { own_end } else { span.end() };
+            let requests = requests(asked, own_end - asked.len());
+            let line = if is_alone { last } else { first };
+            let is_above = is_alone || is_heading;
+            let span = Span::new(start, end);
+            out.push(Comment { span, is_alone, is_above, line, part, is_removable, requests });
+        }
+        let Some(next) = next else { return };
+        start = from + next;
+        from = start + marker.len();
+    }
 }
 
-/// What stands behind `v3q:`; blanks inside of brackets divide nothing.
+/// Where the next comment begins in a comment that ends with its line.
+fn next_comment(text: &str, marker: &str) -> Option<usize> {
+    let is_behind_blank = |at: &usize| {
+        let before = at.checked_sub(1).and_then(|it| text.as_bytes().get(it));
+        before.is_some_and(|byte| matches!(byte, b' ' | b'\t'))
+    };
+    text.match_indices(marker).map(|(at, _)| at).find(is_behind_blank)
+}
+
+/// What stands behind `v3q:`; blanks inside of brackets divide nothing. With a word in it that says nothing, a comment
+/// silences nothing: it may have been meant to silence less.
 fn requests(text: &str, at: usize) -> Vec<(Request, Span)> {
     let mut out = Vec::new();
     let mut rest = text;
+    // Whether a bracket may be closed further on.
+    let mut may_close = true;
     loop {
         rest = rest.trim_start();
         if rest.is_empty() || rest.starts_with("--") {
@@ -111,16 +146,21 @@ fn requests(text: &str, at: usize) -> Vec<(Request, Span)> {
         }
         let start = at + (text.len() - rest.len());
         let blank = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        let end = match rest.find('[').filter(|open| *open < blank).and_then(|_| rest.find(']')) {
-            Some(close) => close + 1,
-            None => blank,
-        };
+        let opens = rest.get(..blank).is_some_and(|word| word.contains('['));
+        let close = if opens && may_close { rest.find(']') } else { None };
+        may_close &= !opens || close.is_some();
+        let end = close.map_or(blank, |close| close + 1);
         let (word, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
         out.push((request(word, start), Span::new(start, start + word.len())));
         rest = behind;
     }
     if out.is_empty() {
         out.push((Request::Unknown, Span::new(at, at + text.trim_end().len())));
+    }
+    let mut unknown = out.iter().filter(|(request, _)| *request == Request::Unknown).map(|(_, span)| *span);
+    if let Some(first) = unknown.next() {
+        out.retain(|(request, _)| matches!(request, Request::Endpoint { .. } | Request::Version { .. }));
+        out.push((Request::Unknown, first));
     }
     out
 }
@@ -165,26 +205,58 @@ fn request(word: &str, at: usize) -> Request {
 mod tests {
     use super::*;
 
-    fn lines(text: &str) -> Vec<(usize, &str)> {
-        read(text).iter().map(|it| (it.line, it.span.of(text))).collect()
+    use crate::saved::{comments, format_of};
+
+    fn found(file: &str, text: &str) -> Vec<Comment> {
+        read(text, &comments(text, format_of(file, text)))
+    }
+
+    fn lines(file: &str, text: &'static str) -> Vec<(usize, &'static str)> {
+        found(file, text).iter().map(|it| (it.line, it.span.of(text))).collect()
     }
 
     #[test]
     fn a_comment_is_about_its_line_or_the_next() {
-        assert_eq!(lines("x // v3q: ignore\n"), [(1, "// v3q: ignore")]);
-        assert_eq!(lines("<!-- v3q: ignore --> \nx\n"), [(2, "<!-- v3q: ignore -->")]);
-        assert_eq!(lines("/* v3q: ignore */ x"), [(1, "/* v3q: ignore */")]);
-        assert_eq!(lines("# v3q: ignore\n-- v3q: endpoint=x\ny"), [(3, "# v3q: ignore"), (3, "-- v3q: endpoint=x")]);
-        assert_eq!(lines("v3q: ignore\n\"v3q: ignore\""), []);
+        assert_eq!(lines("a.js", "x // v3q: ignore\n"), [(1, "// v3q: ignore")]);
+        assert_eq!(lines("a.md", "<!-- v3q: ignore --> \nx\n"), [(2, "<!-- v3q: ignore -->")]);
+        assert_eq!(lines("a.js", "/* v3q: ignore */ x"), [(1, "/* v3q: ignore */")]);
+        let expected = [(3, "# v3q: ignore"), (3, "## v3q: endpoint=x")];
+        assert_eq!(lines("a.py", "# v3q: ignore\n## v3q: endpoint=x\ny"), expected);
+        assert_eq!(lines("a.py", "v3q: ignore\n\"v3q: ignore\"\n-- v3q: ignore"), []);
+    }
+
+    #[test]
+    fn other_comments_may_stand_beside_it() {
+        for (text, span) in [
+            ("x  # v3q: ignore[a]  # type: ignore", "# v3q: ignore[a]"),
+            ("x  # noqa: E501  # v3q: ignore[a]", "# v3q: ignore[a]"),
+            ("# # v3q: ignore[a] -- why # noqa", "# v3q: ignore[a] -- why"),
+        ] {
+            let found = found("a.py", text);
+            let spans: Vec<&str> = found.iter().map(|it| it.span.of(text)).collect();
+            assert_eq!(spans, [span], "{text}");
+            assert!(matches!(found[0].requests[..], [(Request::Ignore { codes: Some(_), .. }, _)]), "{text}");
+        }
     }
 
     #[test]
     fn what_is_not_known_is_kept_as_such() {
-        for text in ["# v3q:", "# v3q: ingore", "# v3q: ignore[", "# v3q: ignore[]", "# v3q: endpoint="] {
-            assert_eq!(read(text)[0].requests[0].0, Request::Unknown, "{text}");
+        for text in [
+            "# v3q:",
+            "# v3q: ingore",
+            "# v3q: ignore[",
+            "# v3q: ignore[]",
+            "# v3q: endpoint=",
+            "# v3q: ignore [a]",
+            "# v3q: ignore a",
+            "# v3q: ignore[a] because",
+            "# v3q: ignore-file[a][b]",
+        ] {
+            let found = found("a.py", text);
+            assert!(matches!(found[0].requests[..], [(Request::Unknown, _)]), "{text}");
         }
-        let [(Request::Ignore { codes: Some(codes), .. }, _)] = &read("# v3q: ignore[a, b] -- why")[0].requests[..]
-        else {
+        let text = "# v3q: ignore[a, b] -- why";
+        let [(Request::Ignore { codes: Some(codes), .. }, _)] = &found("a.py", text)[0].requests[..] else {
             panic!("two codes, and a reason");
         };
         assert_eq!(codes[1], ("b".to_owned(), Span::new(17, 18)));

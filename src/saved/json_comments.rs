@@ -1,5 +1,8 @@
 //! JSON with comments and commas too many, as editors and compilers take it.
 
+use super::comments::{SavedComment, SavedComments};
+use crate::text::Span;
+
 /// `text` with blanks in the place of its comments and of commas that nothing follows, each byte at its place; `None` where
 /// it has neither.
 pub(super) fn without_comments(text: &str) -> Option<String> {
@@ -11,15 +14,7 @@ pub(super) fn without_comments(text: &str) -> Option<String> {
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         let rest = bytes.get(at..).unwrap_or_default();
-        let length = match rest {
-            [b'"', ..] => string(rest),
-            [b'/', b'/', ..] => memchr::memchr(b'\n', rest).unwrap_or(rest.len()),
-            [b'/', b'*', ..] => {
-                let inner = rest.get(2..).unwrap_or_default();
-                memchr::memmem::find(inner, b"*/").map_or(rest.len(), |end| end + 4)
-            }
-            _ => 1,
-        };
+        let length = length(rest);
         let is_comment = *byte == b'/' && length > 1;
         if is_comment {
             blank(&mut out, at, length);
@@ -38,14 +33,45 @@ pub(super) fn without_comments(text: &str) -> Option<String> {
     is_changed.then(|| String::from_utf8(out).ok()).flatten()
 }
 
+/// The comments of a text. One that is not closed may be none.
+pub(super) fn comments(text: &str) -> SavedComments {
+    let mut comments = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
+        // JSON5 has strings in single quotes too.
+        let length = if rest.starts_with(b"'") { string(rest, b'\'') } else { length(rest) };
+        let span = Span::new(at, at + length);
+        if rest.starts_with(b"//") {
+            comments.push(SavedComment::to_line_end(span, 2));
+        } else if rest.starts_with(b"/*") && length >= 4 && span.of(text).ends_with("*/") {
+            comments.push(SavedComment::between(span, 2, 2));
+        }
+        at = span.end();
+    }
+    SavedComments { comments, statements: Vec::new() }
+}
+
+/// How long the string or the comment is that begins with `text`; 1 where neither does.
+fn length(text: &[u8]) -> usize {
+    match text {
+        [b'"', ..] => string(text, b'"'),
+        [b'/', b'/', ..] => memchr::memchr(b'\n', text).unwrap_or(text.len()),
+        [b'/', b'*', ..] => {
+            let inner = text.get(2..).unwrap_or_default();
+            memchr::memmem::find(inner, b"*/").map_or(text.len(), |end| end + 4)
+        }
+        _ => 1,
+    }
+}
+
 /// How long the string is that begins with `text`.
-fn string(text: &[u8]) -> usize {
+fn string(text: &[u8], quote: u8) -> usize {
     let mut escaped = 0;
-    for at in memchr::memchr2_iter(b'"', b'\\', text).skip(1) {
+    for at in memchr::memchr2_iter(quote, b'\\', text).skip(1) {
         if at < escaped {
             continue;
         }
-        if text.get(at) == Some(&b'"') {
+        if text.get(at) == Some(&quote) {
             return at + 1;
         }
         escaped = at + 2;

@@ -65,7 +65,7 @@ const CALLED: [(&str, &str); 26] = [
 const CONSOLES: [&str; 3] = ["console", "shell-session", "shellsession"];
 
 /// How many quotations a block stands in at most.
-const MOST_QUOTES: usize = 8;
+pub(super) const MOST_QUOTES: usize = 8;
 
 fn read(text: &str) -> Vec<SavedQuery<'_>> {
     // A block of plain queries may have none of the parameters' names.
@@ -74,40 +74,56 @@ fn read(text: &str) -> Vec<SavedQuery<'_>> {
     }
     let nearness = nearness_of_file(text);
     let mut queries = Vec::new();
+    walk(text, |found| match found {
+        Found::Block(block) => block.read(&mut queries),
+        Found::Prose(line, at) => {
+            for (number, (piece, start)) in pieces(line).into_iter().enumerate() {
+                let mut said = HostText::new(at + start, Quoting::None);
+                said.push(piece);
+                let is_code = number % 2 == 1;
+                let found = if is_code { urls(piece) } else { urls_of_prose(piece) }.into_iter();
+                let query = |it| without_examples(said.url(it));
+                queries.extend(found.filter_map(|it| counted(query(it), it.of(piece), nearness)));
+            }
+        }
+    });
+    queries
+}
+
+/// What a text is made of.
+pub(super) enum Found<'a> {
+    /// A fenced block.
+    Block(Box<Block>),
+    /// A line outside of blocks, and where it begins.
+    Prose(&'a str, usize),
+}
+
+/// Hands over the blocks and the lines of a text, in its order.
+pub(super) fn walk<'a>(text: &'a str, mut sink: impl FnMut(Found<'a>)) {
     let mut block: Option<Block> = None;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         if block.as_ref().is_some_and(|open| open.is_left_by(line))
             && let Some(open) = block.take()
         {
-            open.read(&mut queries);
+            sink(Found::Block(Box::new(open)));
         }
         match block.take() {
-            Some(open) if open.is_closed_by(line) => open.read(&mut queries),
+            Some(open) if open.is_closed_by(line) => sink(Found::Block(Box::new(open))),
             Some(mut open) => {
                 open.push(line, at);
                 block = Some(open);
             }
             None => match Block::opened(line, at) {
                 Some(open) => block = Some(open),
-                None => {
-                    for (number, (piece, start)) in pieces(line).into_iter().enumerate() {
-                        let mut said = HostText::new(at + start, Quoting::None);
-                        said.push(piece);
-                        let is_code = number % 2 == 1;
-                        let found = if is_code { urls(piece) } else { urls_of_prose(piece) }.into_iter();
-                        let query = |it| without_examples(said.url(it));
-                        queries.extend(found.filter_map(|it| counted(query(it), it.of(piece), nearness)));
-                    }
-                }
+                None => sink(Found::Prose(line, at)),
             },
         }
         at += line.len();
     }
     if let Some(open) = block {
-        open.read(&mut queries);
+        sink(Found::Block(Box::new(open)));
     }
-    queries
 }
 
 /// The parts of a line between backticks and outside of them, each with its place; none where no URL is among them.
@@ -125,7 +141,7 @@ fn pieces(line: &str) -> Vec<(&str, usize)> {
 }
 
 /// A line without the marks of at most so many quotations before it, and how many there are.
-fn unquoted(line: &str, most: usize) -> (&str, usize) {
+pub(super) fn unquoted(line: &str, most: usize) -> (&str, usize) {
     let mut rest = line;
     let mut quotes = 0;
     while quotes < most
@@ -138,7 +154,7 @@ fn unquoted(line: &str, most: usize) -> (&str, usize) {
 }
 
 /// How long the marks of list items are that a line begins with, one item in another; the blanks around them included.
-fn items(line: &str) -> usize {
+pub(super) fn items(line: &str) -> usize {
     let mut rest = line;
     loop {
         let own = rest.trim_start_matches([' ', '\t']);
@@ -158,7 +174,7 @@ fn items(line: &str) -> usize {
 }
 
 /// The column in which the text of a line begins.
-fn column(line: &str) -> usize {
+pub(super) fn column(line: &str) -> usize {
     let own = line.trim_start_matches([' ', '\t']);
     column_behind(line.get(..line.len() - own.len()).unwrap_or_default())
 }
@@ -169,17 +185,19 @@ fn column_behind(marks: &str) -> usize {
 }
 
 /// A fenced block that is not yet at its end.
-struct Block {
+pub(super) struct Block {
+    /// Where the line of its fence begins in the file.
+    pub(super) start: usize,
     fence: String,
     /// In how many quotations it stands.
     quotes: usize,
     /// The column of the list item that begins with it; 0 where none does.
     item: usize,
     indent: usize,
-    format: Option<&'static SavedFormat>,
-    said: HostText,
+    pub(super) format: Option<&'static SavedFormat>,
+    pub(super) said: HostText,
     /// Where the last line that was added ends in the file.
-    end: usize,
+    pub(super) end: usize,
     is_empty: bool,
     /// Whether only lines behind a prompt are commands: the others are what they print.
     is_console: bool,
@@ -201,6 +219,7 @@ impl Block {
         }
         let (format, is_console) = format_called(info).map_or((None, false), |(it, console)| (Some(it), console));
         Some(Self {
+            start: at,
             fence: fence.to_owned(),
             quotes,
             item: column_behind(line.get(..item).unwrap_or_default()),

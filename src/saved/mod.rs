@@ -6,11 +6,13 @@
 
 mod code;
 mod codes;
+mod comments;
 mod counted;
 mod error;
 mod hole;
 mod host_text;
 mod http;
+mod http_comments;
 #[cfg(feature = "saved-json")]
 mod json;
 #[cfg(feature = "saved-json")]
@@ -22,6 +24,7 @@ mod json_string;
 #[cfg(any(feature = "saved-json", feature = "saved-yaml"))]
 mod keyed;
 mod markdown;
+mod markdown_comments;
 mod other;
 mod owner;
 mod plain;
@@ -47,12 +50,15 @@ mod variables;
 #[cfg(feature = "saved-yaml")]
 mod yaml;
 #[cfg(feature = "saved-yaml")]
+mod yaml_comments;
+#[cfg(feature = "saved-yaml")]
 mod yaml_scalar;
 #[cfg(feature = "saved-yaml")]
 mod yaml_scripts;
 
 pub use code::LiteralQuoting;
 pub use codes::CODES;
+pub use comments::{SavedComment, SavedComments, comments};
 pub use error::ReadError;
 pub use hole::{Hole, Seam};
 pub use other::OTHER;
@@ -163,19 +169,6 @@ pub fn format_of(file: &str, text: &str) -> &'static SavedFormat {
 /// Whether a file has no name of its own: it stands on standard input, or comes from another program.
 fn is_nameless(file: &str) -> bool {
     file.is_empty() || file == "-" || file.starts_with("/dev/")
-}
-
-/// The string literals of a file of source code, in the order of the text; `None` where it is no source code.
-///
-/// ```
-/// use v3q::saved::{format_of, strings};
-/// use v3q::text::Span;
-/// assert_eq!(strings("x = '# no comment'", format_of("a.py", "")), Some(vec![Span::new(4, 18)]));
-/// assert_eq!(strings("a eq '1'", format_of("a.txt", "")), None);
-/// ```
-#[must_use]
-pub fn strings(text: &str, format: &SavedFormat) -> Option<Vec<Span>> {
-    code::strings(text, format.name)
 }
 
 /// The text of a file after `edits`; `None` where they overlap, or where the file could not be read any more: what

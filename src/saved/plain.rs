@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use super::SavedFormat;
+use super::comments::{SavedComment, SavedComments};
 use super::query::{Encoding, Part, SavedParameter, SavedPlace, SavedQuery};
 use super::quoting::Quoting;
 use super::shape::{begins_filter, begins_query, is_url_of_api};
@@ -56,6 +57,21 @@ fn read_lines(text: &str, lines: Span) -> Vec<SavedQuery<'_>> {
         at += line.len();
     }
     queries
+}
+
+/// Lines that begin with `#`, and what stands behind a query.
+pub(super) fn comments(text: &str) -> SavedComments {
+    let mut comments = Vec::new();
+    let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
+    for line in text.get(at..).unwrap_or_default().split_inclusive('\n') {
+        let start = if line.starts_with('#') { 0 } else { without_comment(line).len() };
+        let end = line.trim_end_matches(BLANKS).len();
+        if start < end {
+            comments.push(SavedComment::to_line_end(Span::new(at + start, at + end), 1));
+        }
+        at += line.len();
+    }
+    SavedComments { comments, statements: Vec::new() }
 }
 
 fn read_line(line: &str, at: usize, may_have_comment: bool) -> Option<SavedQuery<'_>> {

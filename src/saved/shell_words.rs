@@ -20,6 +20,18 @@ pub(super) struct Script {
     pub(super) commands: Vec<Command>,
     /// The lines of here-documents.
     pub(super) documents: Vec<HostText>,
+    pub(super) comments: Vec<Span>,
+    /// What is one command, or several that are joined, over more than one line; with its here-documents.
+    pub(super) statements: Vec<Span>,
+}
+
+impl Script {
+    fn add_statement(&mut self, text: &str, span: Span) {
+        let written = span.of(text).trim_ascii_end();
+        if written.contains('\n') {
+            self.statements.push(Span::new(span.start(), span.start() + written.len()));
+        }
+    }
 }
 
 pub(super) fn script(text: &str) -> Script {
@@ -60,17 +72,33 @@ impl<'a> Lexer<'a> {
 
     fn read(&mut self, script: &mut Script) {
         let mut command = Command::new();
+        let mut statement: Option<usize> = None;
+        // What goes on behind a line break: `a |`, `a &&`.
+        let mut goes_on = false;
         while let Some(c) = self.peek() {
             let rest = self.rest();
+            let is_blank =
+                matches!(c, ' ' | '\t' | '\r' | '\n') || rest.starts_with("\\\n") || rest.starts_with("\\\r\n");
+            if !is_blank && c != '#' {
+                statement.get_or_insert(self.at);
+                goes_on = c == '|' || rest.starts_with("&&") || (goes_on && c == '&');
+            }
             match c {
                 ' ' | '\t' | '\r' => self.at += 1,
                 '\\' if rest.starts_with("\\\n") => self.at += 2,
                 '\\' if rest.starts_with("\\\r\n") => self.at += 3,
-                '#' => self.at += rest.find('\n').unwrap_or(rest.len()),
+                '#' => {
+                    let start = self.at;
+                    self.at += rest.find('\n').unwrap_or(rest.len());
+                    script.comments.push(Span::new(start, self.at));
+                }
                 '\n' => {
                     self.at += 1;
                     script.commands.push(std::mem::take(&mut command));
                     self.documents(script);
+                    if !goes_on && let Some(start) = statement.take() {
+                        script.add_statement(self.text, Span::new(start, self.at));
+                    }
                 }
                 '<' if rest.starts_with("<<<") => self.at += 3,
                 '<' if rest.starts_with("<<") && self.at < self.shifts_until => self.at += 2,
@@ -87,6 +115,9 @@ impl<'a> Lexer<'a> {
             }
         }
         script.commands.push(command);
+        if let Some(start) = statement {
+            script.add_statement(self.text, Span::new(start, self.at));
+        }
     }
 
     fn word(&mut self) -> HostText {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
+use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle};
 
 use super::SavedFormat;
 use super::error::ReadError;
@@ -33,7 +33,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
 };
 
 /// A mapping or a sequence that is not yet at its end.
-struct Level {
+pub(super) struct Level {
     is_flow: bool,
     is_mapping: bool,
     /// Whether the next node of a mapping is a key.
@@ -52,13 +52,16 @@ fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
     let base = text.len() - yaml.len();
     let nearness = nearness_of_file(text);
     let mut keyed = Keyed::new(nearness);
-    let mut scripts = Scripts::new(text, nearness);
+    let mut scripts = Scripts::new(text);
     let mut levels: Vec<Level> = Vec::new();
     let mut anchors: HashMap<usize, Cow<'_, str>> = HashMap::new();
     let mut mappings: HashMap<usize, Supplied> = HashMap::new();
     // How much aliases may say in all: many of one long text would be more than any file.
     let mut left = text.len() + 10_000;
-    for event in Parser::new_from_str(yaml) {
+    let mut options = Options::default();
+    // They say nothing here, and of many in a row none is kept.
+    options.set_emit_comments(false);
+    for event in Parser::new_from_str_with_options(yaml, options) {
         let (event, place) = match event {
             Ok(event) => event,
             // Templates of YAML are none; one that names no parameter holds no query.
@@ -71,11 +74,15 @@ fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
         };
         match event {
             Event::MappingStart(style, anchor, _) => {
-                begin(&mut levels, &mut keyed, style, true, anchor);
+                let is_flow = style == StructureStyle::Flow;
+                begin(&mut levels, Level { is_flow, anchor, ..Level::of(true) });
+                keyed.begin();
                 scripts.begin(true);
             }
             Event::SequenceStart(style, anchor, _) => {
-                begin(&mut levels, &mut keyed, style, false, anchor);
+                let (is_flow, is_merged) = (style == StructureStyle::Flow, keyed.merges());
+                begin(&mut levels, Level { is_flow, anchor, is_merged, ..Level::of(false) });
+                keyed.begin();
                 scripts.begin(false);
             }
             Event::MappingEnd | Event::SequenceEnd => {
@@ -133,29 +140,33 @@ fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
         }
     }
     let mut queries = keyed.finish();
-    queries.append(&mut scripts.finish());
+    queries.append(&mut scripts.queries(nearness));
     queries.sort_by_key(|query| query.span);
     Ok(queries)
 }
 
 /// The place as far as it lies in the text: a block at its end is told longer than it is.
-fn inside(text: &str, start: usize, end: usize) -> Span {
+pub(super) fn inside(text: &str, start: usize, end: usize) -> Span {
     let end = end.min(text.len());
     let is_whole = start <= end && text.is_char_boundary(start) && text.is_char_boundary(end);
     if is_whole { Span::new(start, end) } else { Span::at(text.len()) }
 }
 
-fn begin(levels: &mut Vec<Level>, keyed: &mut Keyed, style: StructureStyle, is_mapping: bool, anchor: usize) {
+impl Level {
+    /// One that begins.
+    pub(super) fn of(is_mapping: bool) -> Self {
+        Self { is_flow: false, is_mapping, expects_key: true, anchor: 0, is_merged: false }
+    }
+}
+
+pub(super) fn begin(levels: &mut Vec<Level>, level: Level) {
     // A collection as a key names nothing.
     is_key(levels);
-    let is_merged = !is_mapping && keyed.merges();
-    keyed.begin();
-    let is_flow = style == StructureStyle::Flow;
-    levels.push(Level { is_flow, is_mapping, expects_key: true, anchor, is_merged });
+    levels.push(level);
 }
 
 /// Whether the node that comes now is a key of its mapping; the next one then is the value.
-fn is_key(levels: &mut [Level]) -> bool {
+pub(super) fn is_key(levels: &mut [Level]) -> bool {
     let Some(level) = levels.last_mut().filter(|level| level.is_mapping) else { return false };
     level.expects_key = !level.expects_key;
     !level.expects_key

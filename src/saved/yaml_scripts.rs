@@ -28,11 +28,10 @@ static SHELLS: [(&str, &SavedFormat); 6] = [
 
 /// The scripts of a file, while it is read.
 pub(super) struct Scripts {
-    nearness: Nearness,
     frames: Vec<Frame>,
     /// The shell of steps that name none, where that is known.
     default: Option<&'static SavedFormat>,
-    queries: Vec<SavedQuery<'static>>,
+    found: Vec<(HostText, &'static SavedFormat)>,
 }
 
 /// A mapping or a sequence that is not yet at its end.
@@ -56,10 +55,10 @@ enum Language {
 }
 
 impl Scripts {
-    pub(super) fn new(text: &str, nearness: Nearness) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         // What runs a step on Windows depends on more than its file.
         let default = (!text.contains("windows-")).then_some(&shell::FORMAT);
-        Self { nearness, frames: vec![Frame::default()], default, queries: Vec::new() }
+        Self { frames: vec![Frame::default()], default, found: Vec::new() }
     }
 
     /// A mapping or a sequence begins.
@@ -123,21 +122,29 @@ impl Scripts {
                 Language::Shell => shell,
                 Language::Other(format) => Some(format),
             };
-            let Some(format) = format else { continue };
-            let found = match format.name {
-                "shell" => shell::read(script.text(), self.nearness),
-                _ => (format.read)(script.text(), Reading::default()).unwrap_or_default(),
-            };
-            self.queries.extend(found.into_iter().map(|query| script.query(query)));
+            self.found.extend(format.map(|it| (script, it)));
         }
     }
 
-    /// All queries.
-    pub(super) fn finish(mut self) -> Vec<SavedQuery<'static>> {
+    /// All scripts, each with its language.
+    pub(super) fn finish(mut self) -> Vec<(HostText, &'static SavedFormat)> {
         while !self.frames.is_empty() {
             self.end();
         }
-        self.queries
+        self.found
+    }
+
+    /// The queries of all scripts in a file where the API is named so near.
+    pub(super) fn queries(self, nearness: Nearness) -> Vec<SavedQuery<'static>> {
+        let mut queries = Vec::new();
+        for (script, format) in self.finish() {
+            let found = match format.name {
+                "shell" => shell::read(script.text(), nearness),
+                _ => (format.read)(script.text(), Reading::default()).unwrap_or_default(),
+            };
+            queries.extend(found.into_iter().map(|query| script.query(query)));
+        }
+        queries
     }
 }
 

@@ -1,12 +1,15 @@
-//! The endpoints that comments of a file name.
+//! The endpoints that comments of a file name, and the codes they may name.
 
 use std::collections::{HashMap, HashSet};
 
 use super::Found;
-use crate::comment::{Comments, Target};
+use crate::cli::explain;
+use crate::comment::{Comments, Known, Target};
 use crate::diagnostic::Diagnostic;
-use crate::saved::SavedQuery;
+use crate::lint::Levels;
+use crate::saved::{self, SavedQuery};
 use crate::schema::{Lookup, Schema, UnknownEndpoint, catalog, resolve};
+use crate::syntax;
 use crate::text::Span;
 
 /// The endpoint and the version of queries that name none.
@@ -70,4 +73,16 @@ impl<'a> Told<'a> {
         self.known.insert(key, schema);
         (schema, default)
     }
+}
+
+/// All codes, each with whether its findings are looked for.
+pub(super) fn known(levels: &Levels) -> Vec<Known> {
+    let of_text = || syntax::CODES.iter().chain(saved::CODES.iter());
+    let known = explain::known().iter().map(|code| Known {
+        code,
+        is_on: levels.is_on(code),
+        // Fields, and what they may be compared with, are the endpoint's.
+        is_without_endpoint: of_text().any(|it| it.code == *code),
+    });
+    known.collect()
 }

@@ -33,7 +33,7 @@ pub(super) fn completion(document: &Document, position: Position, settings: &Set
         return Vec::new();
     };
     let text = [before, behind].concat();
-    let schema = Said::of(&marked, document.format, &queries).schema_of(at.query, settings);
+    let schema = Said::of(&marked, document.format).schema_of(at.query, settings);
     let Context { expected, span } = match expression(at.parameter, schema) {
         Some(Expression::Filter) => filter_context(&text, inner),
         Some(Expression::Sorter) => sorters_context(&text, inner),

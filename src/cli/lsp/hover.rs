@@ -45,7 +45,7 @@ pub(super) fn hover(
 
 fn of_place(document: &Document, offset: usize, settings: &Settings) -> Option<Told> {
     let queries = queries(document);
-    let said = Said::of(&document.text, document.format, &queries);
+    let said = Said::of(&document.text, document.format);
     for query in &queries {
         if let Some(saved) = query.endpoint.as_ref().filter(|it| touches(it.span, offset)) {
             // One that is not known is a finding, which says so.

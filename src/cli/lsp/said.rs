@@ -3,7 +3,7 @@
 use super::settings::Settings;
 use crate::cli::endpoint;
 use crate::comment::{Comments, Target, has_comment};
-use crate::saved::{SavedFormat, SavedQuery, strings};
+use crate::saved::{SavedFormat, SavedQuery, comments};
 use crate::schema::{Schema, catalog};
 
 /// What the comments of a text say.
@@ -13,10 +13,9 @@ pub(super) struct Said<'t> {
 }
 
 impl<'t> Said<'t> {
-    /// What is said in a text that holds these queries.
-    pub(super) fn of(text: &'t str, format: &SavedFormat, queries: &[SavedQuery<'_>]) -> Self {
-        let texts = || strings(text, format).unwrap_or_else(|| queries.iter().map(|it| it.span).collect());
-        Self { text, comments: has_comment(text).then(|| Comments::of(text, &texts())).flatten() }
+    /// What is said in a text.
+    pub(super) fn of(text: &'t str, format: &SavedFormat) -> Self {
+        Self { text, comments: has_comment(text).then(|| Comments::of(text, comments(text, format))).flatten() }
     }
 
     /// The endpoint of a query: that of its own URL, where it is known, else the one that a comment names, or the settings.

@@ -21,7 +21,7 @@ pub(super) struct Lexed {
     pub(super) brackets: Vec<Bracket>,
     /// Where each bracket ends, with the place where it opens, in the order of the ends.
     pub(super) closed: Vec<(usize, usize)>,
-    comments: Vec<Span>,
+    pub(super) comments: Vec<Span>,
 }
 
 impl Lexed {

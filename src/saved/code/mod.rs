@@ -35,6 +35,7 @@ mod scan;
 pub(super) use appended::leave_out;
 pub use escapes::LiteralQuoting;
 
+use super::comments::{SavedComment, SavedComments};
 use crate::text::Span;
 
 /// The languages, each with the name of its format.
@@ -49,8 +50,48 @@ static LANGUAGES: [(&str, &language::Language); 8] = [
     ("ruby", &ruby::LANGUAGE),
 ];
 
-/// The string literals of a text in the language of that format.
-pub(super) fn strings(text: &str, format: &str) -> Option<Vec<Span>> {
+/// The comments of a text in the language of that format.
+pub(super) fn comments(text: &str, format: &str) -> Option<SavedComments> {
     let (_, language) = LANGUAGES.iter().find(|(name, _)| *name == format)?;
-    Some(lexer::lex(text, language).literals.iter().map(|it| it.span).collect())
+    let lexed = lexer::lex(text, language);
+    let comments = lexed.comments.iter().filter_map(|span| comment(text, *span, language)).collect();
+    Some(SavedComments { comments, statements: Vec::new() })
+}
+
+/// The comment at `span`; none where it may be something else, or has no end.
+fn comment(text: &str, span: Span, language: &language::Language) -> Option<SavedComment> {
+    let written = span.of(text);
+    if let Some((open, close)) = language.block_comments.iter().find(|(open, _)| written.starts_with(open)) {
+        let is_closed = written.len() >= open.len() + close.len() && written.ends_with(close);
+        let found = is_closed.then(|| SavedComment::between(span, open.len(), close.len()))?;
+        return Some(if language.markup { in_markup(text, found) } else { found });
+    }
+    // In the midst of a word of a shell it is a part of it.
+    let before = text.get(..span.start())?.chars().next_back();
+    let may_begin = |c: char| c.is_whitespace() || "{}();,|&".contains(c);
+    if language.code_escape.is_some() && !before.is_none_or(may_begin) {
+        return None;
+    }
+    let marker = language.line_comments.iter().find(|open| written.starts_with(**open))?;
+    Some(SavedComment::to_line_end(span, marker.len()))
+}
+
+/// A comment alone in braces alone on its line is a child of an element, as JSX has it; the braces are a part of it.
+fn in_markup(text: &str, comment: SavedComment) -> SavedComment {
+    let SavedComment { span, .. } = comment;
+    let (before, behind) = (text.get(..span.start()).unwrap_or_default(), text.get(span.end()..).unwrap_or_default());
+    let front = before.trim_end_matches([' ', '\t']).strip_suffix('{');
+    let rest = behind.trim_start_matches([' ', '\t']).strip_prefix('}');
+    let Some((front, rest)) = front.zip(rest) else { return comment };
+    let above = front.trim_end_matches([' ', '\t', '\r']);
+    let rest_of_line = rest.trim_start_matches([' ', '\t', '\r']);
+    let is_alone =
+        (above.is_empty() || above.ends_with('\n')) && (rest_of_line.is_empty() || rest_of_line.starts_with('\n'));
+    if !is_alone {
+        return comment;
+    }
+    // Behind anything but the end of a tag or of another child it may be a block of statements.
+    let above = above.trim_end();
+    let is_removable = above.ends_with('}') || (above.ends_with('>') && !above.ends_with("=>"));
+    SavedComment { span: Span::new(front.len(), text.len() - rest.len()), is_removable, ..comment }
 }
