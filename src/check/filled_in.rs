@@ -25,12 +25,10 @@ impl<'a> FilledIn<'a> {
         if self.holes.is_empty() {
             return false;
         }
-        let may_be_filters = || {
-            let mut places = tree.placeholders().map(|it| it.place());
-            places.any(|it| matches!(it, PlaceholderPlace::Clause | PlaceholderPlace::Field))
-        };
+        // What stands in a string closes no parenthesis.
+        let may_hold_parenthesis = || tree.placeholders().any(|it| it.place() != PlaceholderPlace::InString);
         let is_open = findings.iter().any(|it| match it.kind {
-            K::UnclosedParenthesis | K::UnopenedParenthesis => may_be_filters(),
+            K::UnclosedParenthesis | K::UnopenedParenthesis => may_hold_parenthesis(),
             _ => hangs_on_neighbours(&it.kind) && self.is_beside(it.span),
         });
         if is_open {

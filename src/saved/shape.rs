@@ -99,7 +99,10 @@ pub(super) fn counts(name: &str, value: &str, nearness: Nearness) -> bool {
 pub(super) fn counts_under_longer_name(name: &str, value: &str, nearness: Nearness) -> bool {
     let value = value.trim_ascii();
     let (field, behind) = word(value);
-    let begins_as_filter = || is_field(field) && is_any(&OPERATORS, word(behind).0);
+    let (operator, operand) = word(behind);
+    // What is a word of a people's language too is an operator only with what it compares behind it.
+    let is_operator = || is_any(&OPERATORS, operator) && (!is_any(&WORDS, operator) || compares(operand));
+    let begins_as_filter = || is_field(field) && is_operator();
     match (name, nearness) {
         (_, Nearness::Beside) => true,
         ("filters", Nearness::File) => has_filter_shape(value) || begins_as_filter(),
