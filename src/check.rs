@@ -4,6 +4,7 @@
 //! Looks into `lint`, `predicate`, `schema`, `syntax` and `diagnostic`.
 
 mod doubt;
+mod filled_in;
 mod fix;
 mod meant;
 mod options;
@@ -15,6 +16,7 @@ pub use options::CheckOptions;
 pub use placeholder::has_placeholder;
 
 use crate::diagnostic::{Diagnostic, Fix, Severity};
+use filled_in::FilledIn;
 use meant::Meant;
 
 use crate::lint::{Levels, lint_filter, lint_query};
@@ -57,14 +59,21 @@ pub fn check_filter<'a>(text: &str, schema: &Schema, options: impl Into<CheckOpt
     let Reading { tree, mut findings, map } = read_filter(text, &options.read);
     // What a program puts in there as it is may be a list with its parentheses.
     findings.retain(|it| !options.splices || !is_list_of_placeholder(it, text));
+    let filled_in = options.splices.then(|| FilledIn::new(text, options.read.placeholders));
+    let is_open = filled_in.as_ref().is_some_and(|it| it.leave_certain(&mut findings, &tree));
     let meant = Meant::new(&tree, map.as_ref(), schema);
-    let read: Vec<Diagnostic> = findings.iter().map(|it| meant.on_endpoint(it)).collect();
-    let Inspected { findings: mut validated, tests } = inspect_clauses(&tree, schema);
-    validated.retain(|it| !meant.is_said(it, &findings));
-    let mut found = merged(read, validated, &findings, map.as_ref());
-    found.append(&mut lint_filter(&tree, &tests, schema, options.levels, options.splices));
+    let mut found: Vec<Diagnostic> = findings.iter().map(|it| meant.on_endpoint(it)).collect();
+    if !is_open {
+        let Inspected { findings: mut validated, tests } = inspect_clauses(&tree, schema);
+        validated.retain(|it| !meant.is_said(it, &findings));
+        found = merged(found, validated, &findings, map.as_ref());
+        found.append(&mut lint_filter(&tree, &tests, schema, options.levels, options.splices));
+    }
     let mut found = reported(found, options.levels);
     doubt::mark(&mut found, &findings, text, &tree, map.as_ref());
+    if let Some(filled_in) = filled_in {
+        filled_in.mark(&mut found);
+    }
     found
 }
 

@@ -10,6 +10,9 @@ use super::query::SavedPlace;
 use super::quoting::Quoting;
 use crate::text::{Edit, Span};
 
+/// How many expressions are looked for in one message.
+const MOST_QUOTED: usize = 16;
+
 /// An expression that the file's language puts into a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hole {
@@ -19,6 +22,10 @@ pub struct Hole {
     pub placeholder: String,
     /// What the file has in its place: `{user.name}`, `" + user.name + "`.
     pub source: String,
+    /// What it is called where something is said of it: `{user.name}`, `user.name`.
+    pub shown: String,
+    /// Whether it stands behind the last string, or between strings that are written differently: no edit takes it along.
+    pub is_fixed: bool,
 }
 
 /// A place where the file breaks a value off and goes on elsewhere, as between adjacent string literals.
@@ -40,10 +47,16 @@ impl SavedPlace {
         let mut taken: Vec<&Hole> = Vec::new();
         for edit in &ordered {
             let from = self.holes.partition_point(|hole| hole.span.end() <= edit.span.start());
+            // What is put in behind it would stand outside the string.
+            let before = from.checked_sub(1).and_then(|last| self.holes.get(last));
+            let is_behind = before.is_some_and(|hole| hole.is_fixed && hole.span.end() == edit.span.start());
+            if edit.span.is_empty() && is_behind {
+                return None;
+            }
             let touched = self.holes.get(from..).unwrap_or_default();
             for hole in touched.iter().take_while(|hole| hole.span.start() < edit.span.end()) {
                 let is_whole = edit.span.start() <= hole.span.start() && hole.span.end() <= edit.span.end();
-                if !is_whole {
+                if !is_whole || hole.is_fixed {
                     return None;
                 }
                 taken.push(hole);
@@ -53,6 +66,19 @@ impl SavedPlace {
         let written: Option<Vec<Edit>> = ordered.iter().map(|edit| self.edit_in_file(edit, &mut holes)).collect();
         // One that was taken out and not put back would be lost to the program that fills it in.
         written.filter(|_| holes.rest.next().is_none())
+    }
+
+    /// A message about a part of the value, with what the file has in the place of the placeholders.
+    pub(super) fn quoted(&self, mut message: String, part: Span) -> String {
+        let from = self.holes.partition_point(|hole| hole.span.end() <= part.start());
+        let within = self.holes.get(from..).unwrap_or_default().iter().take_while(|it| it.span.start() < part.end());
+        for hole in within.take(MOST_QUOTED) {
+            if !message.contains("{{") {
+                break;
+            }
+            message = message.replace(&hole.placeholder, &hole.shown);
+        }
+        message
     }
 
     fn edit_in_file(&self, edit: &Edit, holes: &mut Holes<'_>) -> Option<Edit> {

@@ -86,7 +86,21 @@ impl HostText {
         let start = self.text.len();
         self.push_escaped(&placeholder, outer);
         let span = Span::new(start, self.text.len());
-        self.place.holes.push(Hole { span, placeholder, source: source.to_owned() });
+        self.place.holes.push(Hole {
+            span,
+            placeholder,
+            source: source.to_owned(),
+            shown: shown(expression, source),
+            is_fixed: false,
+        });
+    }
+
+    /// No edit may take the last hole along; what stands behind it is written with `quoting`.
+    pub(super) fn fix_hole(&mut self, quoting: Quoting) {
+        if let Some(hole) = self.place.holes.last_mut() {
+            hole.is_fixed = true;
+            self.place.seams.push(Seam { at: hole.span.start(), quoting });
+        }
     }
 
     /// The text breaks off; `outer` stands between this part and the next one, which is written with `quoting`.
@@ -238,6 +252,17 @@ impl HostText {
             part,
             is_text: is_text && (is_nested || is_whole) && self.is_exact,
         }
+    }
+}
+
+/// What a hole is called: what the file has there, without the quotes and signs that join it to the text around it.
+fn shown(expression: &str, source: &str) -> String {
+    let is_joined = !source.starts_with(['{', '$', '#', '%', '<']) && source.contains(expression);
+    let words: Vec<&str> = if is_joined { expression } else { source }.split_ascii_whitespace().collect();
+    let shown = words.join(" ");
+    match shown.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", shown.get(..end).unwrap_or_default()),
+        None => shown,
     }
 }
 

@@ -20,6 +20,27 @@ pub(super) enum Owner {
 /// What hosts have that are the vendor's, in the last two parts of their names.
 const VENDOR: [&str; 2] = ["identitynow", "sailpoint"];
 
+/// Names of the vendor's other product, whose filters have another language.
+const OTHER_PRODUCT: [&str; 7] = [
+    "sailpoint.object",
+    "sailpoint.api",
+    "sailpoint.tools",
+    "sailpoint.integration",
+    "identityiq",
+    "IdentityIQ",
+    "IDENTITYIQ",
+];
+
+/// Whether a text names the vendor's other product: `import sailpoint.object.Filter;`.
+pub(super) fn names_other_product(text: &str) -> bool {
+    OTHER_PRODUCT.iter().any(|name| {
+        memchr::memmem::find_iter(text.as_bytes(), name).any(|at| {
+            let behind = text.as_bytes().get(at + name.len());
+            behind.is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_')
+        })
+    })
+}
+
 /// Whose API a URL, or a path, leads to, with a method in front or not.
 pub(super) fn owner(url: &str) -> Owner {
     let (_, url) = split_method(url);

@@ -144,7 +144,8 @@ impl SavedParameter<'_> {
             let edits = self.edits_in_file(&fix.edits)?;
             Some(Fix { edits, ..fix })
         });
-        Diagnostic { span, fix, ..diagnostic }
+        let message = self.place.quoted(diagnostic.message, diagnostic.span);
+        Diagnostic { message, span, fix, ..diagnostic }
     }
 
     /// Edits of the value as edits of the file, in all places; `None` where one of them can't have them.

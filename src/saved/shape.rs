@@ -5,7 +5,7 @@
 
 use memchr::memmem;
 
-use super::owner::{Owner, owner};
+use super::owner::{Owner, names_other_product, owner};
 
 /// How near the API is named to a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,7 +19,10 @@ pub(super) enum Nearness {
 }
 
 /// Names of the vendor and of the tool.
-const NAMES: [&[u8]; 4] = [b"ailpoint", b"AILPOINT", b"ailPoint", b"identitynow"];
+const NAMES: [&[u8]; 4] = [b"ailpoint", b"AILPOINT", b"ailPoint", HOST];
+
+/// What the hosts of the API are named.
+const HOST: &[u8] = b"identitynow";
 
 /// Whether a text can hold a query at all; if not, nothing of it needs to be read.
 pub(super) fn may_hold_query(text: &str) -> bool {
@@ -36,7 +39,8 @@ pub(super) fn names_parameter(text: &str) -> bool {
 
 /// How near the API is named to a value that has no endpoint beside it.
 pub(super) fn nearness_of_file(text: &str) -> Nearness {
-    let is_named = NAMES.iter().any(|name| memmem::find(text.as_bytes(), name).is_some());
+    let has = |name: &&[u8]| memmem::find(text.as_bytes(), name).is_some();
+    let is_named = NAMES.iter().any(has) && (has(&HOST) || !names_other_product(text));
     if is_named || names_version(text) { Nearness::File } else { Nearness::Nowhere }
 }
 
@@ -87,6 +91,23 @@ pub(super) fn counts(name: &str, value: &str, nearness: Nearness) -> bool {
         ("filters", Nearness::Nowhere) => has_filter_shape(value),
         ("sorters", Nearness::File) => has_sorter_shape(value),
         // Others have filters and sorters of these names too.
+        (_, Nearness::File | Nearness::Nowhere) => false,
+    }
+}
+
+/// Whether a value counts under a name that says more than that it is one: `ACCOUNT_FILTERS`, `DEFAULT_SORTERS`.
+pub(super) fn counts_under_longer_name(name: &str, value: &str, nearness: Nearness) -> bool {
+    let value = value.trim_ascii();
+    let (field, behind) = word(value);
+    let (operator, operand) = word(behind);
+    // What is a word of a people's language too is an operator only with what it compares behind it.
+    let is_operator = || is_any(&OPERATORS, operator) && (!is_any(&WORDS, operator) || compares(operand));
+    let begins_as_filter = || is_field(field) && is_operator();
+    match (name, nearness) {
+        (_, Nearness::Beside) => true,
+        ("filters", Nearness::File) => has_filter_shape(value) || begins_as_filter(),
+        ("filters", Nearness::Nowhere) => has_filter_shape(value),
+        ("sorters", Nearness::File) => has_sorter_shape(value),
         (_, Nearness::File | Nearness::Nowhere) => false,
     }
 }

@@ -165,7 +165,7 @@ impl Folder<'_> {
         }
         if let Some(style) = placeholder_style(word)
             && self.placeholders.contains(style)
-            && self.peek(0).is_none_or(|next| !next.kind.is_value())
+            && self.peek(0).is_none_or(|next| !next.kind.is_value() || self.connective_word(next).is_some())
         {
             let node = self.add(KindData::Placeholder, first.span, NONE);
             return Ok(Operand { node, outer: first.span });

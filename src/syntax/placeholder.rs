@@ -182,6 +182,11 @@ pub(super) struct Hole {
     pub(super) name: Span,
 }
 
+/// Where the placeholders of `styles` stand in `text`, from the first to the last.
+pub(crate) fn placeholder_spans(text: &str, styles: PlaceholderStyles) -> impl Iterator<Item = Span> {
+    holes(text, styles).map(|hole| hole.span)
+}
+
 /// The placeholders of `styles` in `text`, from the first to the last.
 pub(super) fn holes(text: &str, styles: PlaceholderStyles) -> impl Iterator<Item = Hole> {
     let mut at = 0;

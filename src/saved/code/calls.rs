@@ -14,28 +14,26 @@ pub(super) const VERSIONS: [&str; 5] = ["v2026", "v2025", "v2024", "v3", "beta"]
 const ENDINGS: [&str; 8] =
     ["_with_http_info", "_without_preload_content", "WithHttpInfo", "Execute", "Async", "Request", "Call", "Raw"];
 
-/// Operations whose names many other libraries have too.
-const COMMON: [&str; 14] = [
-    "getapplications",
-    "getapprovals",
-    "getschedules",
-    "gettasks",
-    "gettotalcount",
-    "listbackups",
-    "listconnections",
-    "listdrafts",
-    "listroles",
-    "listsubscriptions",
-    "listtags",
-    "listtriggers",
-    "listusers",
-    "listworkflows",
-];
+/// The one operation whose name many other libraries have too, though it is as long.
+const COMMON: &str = "getTotalCount";
+
+/// How many words a name has at least that is hardly anybody else's: not `list_accounts`.
+const LEAST_WORDS: usize = 3;
 
 /// Whether a call can make a text a query by its name alone, where it is one of the catalog.
 pub(super) fn may_decide(call: &SavedCall) -> bool {
     let plain = |name: &str| name.replace('_', "").to_ascii_lowercase();
-    call.names.iter().all(|name| !COMMON.contains(&plain(name).as_str()))
+    call.names.iter().all(|name| words(name) >= LEAST_WORDS && plain(name) != plain(COMMON))
+}
+
+/// How many words a name is made of: `list_account_activities`, `listAccountActivities`, `ListAccountActivities`.
+fn words(name: &str) -> usize {
+    let parts = name.split('_').filter(|it| !it.is_empty());
+    let humps = |part: &str| {
+        let begins = |(c, last): &(char, char)| c.is_ascii_uppercase() && !last.is_ascii_uppercase();
+        part.chars().skip(1).zip(part.chars()).filter(begins).count()
+    };
+    parts.map(|part| 1 + humps(part)).sum()
 }
 
 /// How many calls are looked at from the inside to the outside, and from the end of a chain to its beginning.

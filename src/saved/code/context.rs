@@ -3,6 +3,7 @@
 use super::follow::is_word;
 use super::language::{Language, Pair};
 use super::lexer::Lexed;
+use super::markup::is_in_tag;
 use super::parts::{blanks_before, bracket};
 use crate::text::Span;
 
@@ -24,6 +25,9 @@ pub(super) struct Context {
 /// How long a name is at most.
 const MOST_NAME: usize = 100;
 
+/// Calls whose arguments hold names with their values behind other arguments.
+const CALLS_OF_PAIRS: [&str; 2] = ["Map.of", "QueryHelpers.AddQueryString"];
+
 /// What is in front of the expression that begins at `start`, in the bracket `parent`.
 pub(super) fn context(
     text: &str,
@@ -39,6 +43,8 @@ pub(super) fn context(
     let (behind_key, pair) = match last {
         '=' => {
             let operator = text.get(..front)?.trim_end_matches(':');
+            // `@filters ||= "…"`
+            let operator = ["||", "??"].iter().find_map(|it| operator.strip_suffix(it)).unwrap_or(operator);
             if operator.ends_with(['=', '!', '<', '>', '+', '~', '-', '*', '|', '&', '?']) {
                 return None;
             }
@@ -50,13 +56,19 @@ pub(super) fn context(
             let open = bracket(lexed, parent)?;
             let key = quoted(text, blanks_before(text, front))?;
             let is_first = blanks_before(text, key.whole.start()) == open.open + 1;
-            return key.context(Some(Pair::Comma)).filter(|it| is_first && !it.is_longer);
+            let takes_pairs =
+                || CALLS_OF_PAIRS.iter().any(|it| text.get(..open.open).is_some_and(|all| all.ends_with(it)));
+            return key.context(Some(Pair::Comma)).filter(|it| !it.is_longer && (is_first || takes_pairs()));
         }
         '{' if has(Pair::List) => {
             let list = text.get(..blanks_before(text, front))?;
             let list = list.strip_suffix("[]string").unwrap_or(list).trim_ascii_end();
             let key = quoted(text, blanks_before(text, list.strip_suffix(':')?.len()))?;
             return key.context(Some(Pair::List)).filter(|it| !it.is_longer);
+        }
+        '{' if has(Pair::Braces) && text.get(..front)?.ends_with('=') => {
+            let key = word(text, front - 1)?;
+            return key.context(Some(Pair::Braces)).filter(|it| is_in_tag(text, lexed, it.key.start()));
         }
         '(' if has(Pair::Call) => {
             let key = word(text, blanks_before(text, front))?;
@@ -86,6 +98,12 @@ pub(super) fn context(
             let symbol = || word(text, end).filter(|it| has(Pair::Arrow) && it.is_symbol(text));
             quoted(text, end).or_else(symbol)?
         }
+        // `Filters { get; set; } = `
+        '}' if pair.is_none() => {
+            let open = lexed.opened_by(end)?;
+            let is_property = text.get(open + 1..end)?.trim_ascii_start().starts_with("get");
+            word(text, blanks_before(text, open)).filter(|_| is_property)?
+        }
         _ => word(text, end)?,
     };
     // What is behind the colon of `x ? filters : "…"` is no value of it.
@@ -97,6 +115,10 @@ pub(super) fn context(
     let found = key.context(pair).map(|it| Context { is_attribute, ..it });
     if found.is_some() || pair.is_some() {
         return found;
+    }
+    // `var filters string = "…"`, as Go has it.
+    if has(Pair::List) && key.name == "string" {
+        return word(text, front.len())?.context(None);
     }
     // `filters: str = "…"`
     let typed = front.strip_suffix(':')?;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::escaped::{is_escaped, says_so};
 use super::escapes::{Escapes, LiteralQuoting};
-use super::language::{Language, Marks};
+use super::language::{Close, Language, Marks};
 use super::lexer::Literal;
 use super::parts::{Behind, Parts};
 use super::scan::{Piece, scan};
@@ -64,8 +64,10 @@ fn decode_as(
             match behind {
                 Behind::Expression(expression) => {
                     decoder.hole(expression, between);
-                    // A fix beside the expression would have to choose.
-                    decoder.is_text &= written == quoting(&before, parts.marks);
+                    // A fix of the expression itself would have to choose.
+                    if written != quoting(&before, parts.marks) {
+                        decoder.host.fix_hole(written);
+                    }
                 }
                 Behind::Nothing => decoder.host.push_seam(between, written),
             }
@@ -76,7 +78,7 @@ fn decode_as(
     if let Some((literal, Behind::Expression(expression))) = last {
         decoder.hole(expression, Span::new(literal.inner.end(), expression.end()));
         // What a fix puts in behind it would stand outside the string.
-        decoder.is_text = false;
+        decoder.host.fix_hole(quoting(&literal, parts.marks));
     }
     let Decoder { host, is_text, .. } = decoder;
     let text = host.text();
@@ -113,6 +115,10 @@ impl Decoder<'_> {
         self.is_text &= end.is_some() && literal.opened.braces() == 1;
         // A character has no room for another one.
         self.is_text &= literal.opened.form.is_text;
+        let form = literal.opened.form;
+        // What Ruby takes away behind a joint depends on its version.
+        let is_known = form.indented && form.close != Close::Line;
+        let common = if is_known { indentation(literal.inner.of(self.source)) } else { 0 };
         let mut done = literal.inner.start();
         for piece in pieces {
             match piece {
@@ -120,8 +126,12 @@ impl Decoder<'_> {
                     self.plain(done, span.start());
                     let mut buffer = [0; 4];
                     let says = escape.says.map_or("", |c| &*c.encode_utf8(&mut buffer));
-                    self.host.push_escaped(says, span);
                     self.is_text &= escape.is_certain;
+                    if escape.says.is_none() && form.indented {
+                        done = self.joint(span, literal, common);
+                        continue;
+                    }
+                    self.host.push_escaped(says, span);
                     done = span.end();
                 }
                 Piece::Hole { whole, expression } => {
@@ -132,6 +142,18 @@ impl Decoder<'_> {
             }
         }
         self.plain(done, literal.inner.end());
+    }
+
+    /// The joint of two lines whose indentation is no text: it goes with it, so that no fix touches it. What is left of it is
+    /// one blank here, however many they are.
+    fn joint(&mut self, joint: Span, literal: &Literal, common: usize) -> usize {
+        let behind = self.source.get(joint.end()..literal.inner.end()).unwrap_or_default();
+        let length = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+        let is_spaced = self.host.text().ends_with([' ', '\t', '\n']);
+        let says = if is_spaced || length <= common { "" } else { " " };
+        let end = joint.end() + length;
+        self.host.push_escaped(says, Span::new(joint.start(), end));
+        end
     }
 
     /// Text as it stands, with the marks that are filled in.
@@ -169,6 +191,9 @@ impl Decoder<'_> {
             }
         };
         if let Some((length, name)) = found {
+            // It brings quotes of its own.
+            let is_quoted = self.marks == Marks::Percent && rest.get(..length).is_some_and(|it| it.ends_with('q'));
+            self.is_text &= !(is_quoted && self.host.text().ends_with(['"', '\'']));
             let name = name.shifted(at);
             let value = self.value(name.of(self.source));
             self.hole(value.unwrap_or(name), Span::new(at, at + length));
@@ -205,6 +230,19 @@ impl Decoder<'_> {
         };
         self.host.push_hole(&name, whole.of(self.source), whole);
     }
+}
+
+/// The blanks that all lines behind the first one begin with; of lines that are all blank only the last one counts.
+fn indentation(inner: &str) -> usize {
+    let mut lines = inner.split('\n').skip(1).peekable();
+    let mut least = None;
+    while let Some(line) = lines.next() {
+        let length = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if lines.peek().is_none() || !line.trim_ascii().is_empty() {
+            least = Some(least.map_or(length, |it: usize| it.min(length)));
+        }
+    }
+    least.unwrap_or_default()
 }
 
 /// The length of a `%` mark, and where its name stands.

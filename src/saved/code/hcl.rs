@@ -25,7 +25,7 @@ pub(super) static LANGUAGE: Language = Language {
     line_comments: &["#", "//"],
     block_comments: &[("/*", "*/")],
     strings: &[StringForm::quoted("\"", Escapes::Backslash(&BACKSLASH)).with_holes(Holes::Template)],
-    heredoc: Some(&HEREDOC),
+    heredoc: Some([&HEREDOC, &HEREDOC]),
     regexes: false,
     code_escape: None,
     pairs: &[Pair::Colon],

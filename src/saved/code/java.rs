@@ -32,7 +32,7 @@ pub(super) static LANGUAGE: Language = Language {
     line_comments: &["//"],
     block_comments: &[("/*", "*/")],
     strings: &[
-        StringForm::quoted("\"\"\"", PLAIN).over_lines(),
+        StringForm::quoted("\"\"\"", PLAIN).over_lines().indented(),
         StringForm::quoted("\"", PLAIN),
         StringForm::quoted("'", PLAIN).no_text(),
     ],

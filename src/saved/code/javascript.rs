@@ -48,7 +48,7 @@ pub(super) static LANGUAGE: Language = Language {
     heredoc: None,
     regexes: true,
     code_escape: None,
-    pairs: &[Pair::Colon, Pair::Call, Pair::Comma],
+    pairs: &[Pair::Colon, Pair::Call, Pair::Comma, Pair::Braces],
     markup: true,
     adjacent: false,
     plus: true,

@@ -42,8 +42,8 @@ pub(in crate::saved) struct Language {
     pub(super) block_comments: &'static [(&'static str, &'static str)],
     /// The forms of its strings; the first one that fits counts.
     pub(super) strings: &'static [StringForm],
-    /// Its here-documents, where it has them.
-    pub(super) heredoc: Option<&'static StringForm>,
+    /// Its here-documents, where it has them, and those whose tag stands in single quotes.
+    pub(super) heredoc: Option<[&'static StringForm; 2]>,
     /// Whether a slash may begin a regular expression.
     pub(super) regexes: bool,
     /// What takes the next character's meaning away outside strings.
@@ -87,6 +87,8 @@ pub(super) enum Pair {
     Dash,
     /// `"filters": {"…"}`, `"filters": []string{"…"}`
     List,
+    /// `filters={"…"}`, an attribute of markup
+    Braces,
 }
 
 /// One form of string literal.
@@ -102,6 +104,8 @@ pub(super) struct StringForm {
     pub(super) holes: Holes,
     /// Whether it may hold line breaks.
     pub(super) multiline: bool,
+    /// Whether the blanks that its lines have in common at their beginning are no text.
+    pub(super) indented: bool,
     /// Whether it can be a query: a character or a list of words can't.
     pub(super) is_text: bool,
 }
@@ -168,6 +172,7 @@ impl StringForm {
             escapes,
             holes: Holes::None,
             multiline: false,
+            indented: false,
             is_text: true,
         }
     }
@@ -185,6 +190,11 @@ impl StringForm {
     /// The same, over several lines.
     pub(super) const fn over_lines(self) -> Self {
         Self { multiline: true, ..self }
+    }
+
+    /// The same, without the blanks that its lines have in common at their beginning.
+    pub(super) const fn indented(self) -> Self {
+        Self { indented: true, ..self }
     }
 
     /// The same, closed in another way.

@@ -9,7 +9,7 @@ use memchr::memchr;
 use memchr::memmem;
 
 use super::language::Language;
-use super::opened::Opened;
+use super::opened::{MOST_TAG, Opened};
 use super::regex;
 use super::scan::scan;
 use crate::text::Span;
@@ -147,7 +147,8 @@ impl Lexer<'_> {
             b'<' if self.language.heredoc.is_some() => {
                 let opens = rest.starts_with(b"<<") && self.heredocs.len() < MOST_HEREDOCS;
                 self.heredocs.extend(opens.then_some(at));
-                at + 1 + usize::from(rest.starts_with(b"<<"))
+                // A tag in quotes is no string.
+                at + 1 + quoted_tag(rest).unwrap_or(usize::from(rest.starts_with(b"<<")))
             }
             b'\n' => self.heredocs(at),
             b'/' => self.regex(at, rest),
@@ -212,8 +213,10 @@ impl Lexer<'_> {
 
     /// The here-documents that begin behind the line break at `at`.
     fn heredocs(&mut self, mut at: usize) -> usize {
-        let Some(form) = self.language.heredoc else { return at + 1 };
+        let Some([form, raw]) = self.language.heredoc else { return at + 1 };
         for start in std::mem::take(&mut self.heredocs) {
+            let tag = self.text.get(start..at).unwrap_or_default().trim_start_matches(['<', '-', '~']);
+            let form = if tag.starts_with('\'') { raw } else { form };
             let Some(opened) = Opened::heredoc(self.text, start, form) else { continue };
             let opened = opened.beginning(at);
             at = self.string(opened);
@@ -265,4 +268,16 @@ impl Lexer<'_> {
             front.is_some_and(|it| !it.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '$')))
         })
     }
+}
+
+/// How long the beginning of a here-document is behind its first `<`, where its tag stands in quotes.
+fn quoted_tag(rest: &[u8]) -> Option<usize> {
+    let behind = rest.strip_prefix(b"<<")?;
+    let behind = behind.strip_prefix(b"-").or_else(|| behind.strip_prefix(b"~")).unwrap_or(behind);
+    let quote = behind.first().copied().filter(|byte| matches!(byte, b'"' | b'\''))?;
+    let tag = behind.get(1..)?;
+    let is_tag = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let length = tag.iter().take(MOST_TAG).take_while(|it| is_tag(it)).count();
+    let closes = tag.first().is_some_and(u8::is_ascii_uppercase) && tag.get(length) == Some(&quote);
+    closes.then(|| rest.len() - tag.len() + length)
 }

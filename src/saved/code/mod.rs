@@ -22,6 +22,7 @@ pub(super) mod java;
 pub(super) mod javascript;
 mod language;
 mod lexer;
+mod markup;
 mod opened;
 mod parts;
 mod plausible;

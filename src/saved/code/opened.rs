@@ -43,7 +43,7 @@ pub(super) enum Step {
 }
 
 /// The longest tag of a here-document.
-const MOST_TAG: usize = 100;
+pub(super) const MOST_TAG: usize = 100;
 
 impl Opened {
     /// The string that opens with the quote at `at`, where one does.

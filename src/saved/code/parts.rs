@@ -36,6 +36,9 @@ pub(super) enum Behind {
 /// How many literals one text is made of at most.
 const MOST_PARTS: usize = 10_000;
 
+/// How long the name of a culture is at most.
+const MOST_CULTURE: usize = 100;
+
 /// How many parentheses around a text are followed.
 const MOST_WRAPS: usize = 8;
 
@@ -207,9 +210,18 @@ impl Draft<'_> {
     /// The parenthesis that opens right in front of the text.
     fn opens(&self) -> Option<Bracket> {
         let around = *bracket(self.follower.lexed, self.parts.parent)?;
-        let is_first = around.open + 1 == blanks_before(self.follower.text, self.parts.start);
+        let before = self.follower.text.get(around.open + 1..self.parts.start)?.trim_ascii();
+        let is_first = before.is_empty() || is_culture(before);
         (around.byte == b'(' && is_first && around.end > around.open + 1).then_some(around)
     }
+}
+
+/// Whether an argument says whose numbers and dates a formatter writes: `CultureInfo.InvariantCulture,`, `Locale.ROOT,`.
+fn is_culture(arguments: &str) -> bool {
+    let name = arguments.strip_suffix(',').map(str::trim_ascii_end).unwrap_or_default();
+    name.len() <= MOST_CULTURE
+        && ["CultureInfo.", "Locale."].iter().any(|it| name.starts_with(it))
+        && name.chars().all(|c| is_word(c) || c == '.')
 }
 
 /// Where the blanks before `at` begin.

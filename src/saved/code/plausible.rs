@@ -25,8 +25,11 @@ fn goes_on(behind: &[u8]) -> bool {
     }
     let behind = value.strip_prefix(b"\"").or_else(|| behind.strip_prefix(b"'")).unwrap_or(behind);
     let behind = behind.strip_prefix(b"]").unwrap_or(behind).trim_ascii_start();
+    // `filters string = "…"`, `Filters { get; set; } = "…"`, `filters ||= "…"`
+    let is_declared = ["string", "{", "||=", "??="].iter().any(|it| value.starts_with(it.as_bytes()));
     // A comment may stand between them.
     matches!(behind, [b'=' | b':' | b'(' | b',' | b'"' | b'\'' | b'@' | b'`' | b'#', ..])
+        || is_declared
         || [b"/*", b"//", b"<#"].iter().any(|it| behind.starts_with(*it))
 }
 
@@ -36,9 +39,16 @@ mod tests {
 
     #[test]
     fn a_name_without_a_value_is_passed_by() {
-        for text in
-            ["filters=\"x\"", "{\"filters\": 'x'}", "q['sorters'] = x", ".Filters(\"", "-Filters 'x'", "FILTERS ="]
-        {
+        for text in [
+            "filters=\"x\"",
+            "{\"filters\": 'x'}",
+            "q['sorters'] = x",
+            ".Filters(\"",
+            "-Filters 'x'",
+            "FILTERS =",
+            "Filters { get; }",
+            "filters string =",
+        ] {
             assert!(may_hold_query(text), "{text}");
         }
         for text in ["", "filter", "the filters of", "importers=", "def filters", "filters)", "filters.x"] {

@@ -1,5 +1,7 @@
 //! From a source text to its queries.
 
+mod beside;
+
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
@@ -13,6 +15,7 @@ use super::encoded::encoded;
 use super::follow::{Follower, is_word};
 use super::language::{Language, Pair};
 use super::lexer::{Bracket, Lexed, lex};
+use super::markup::{decode_markup, is_in_tag};
 use super::parts::{Parts, bracket, parts};
 use super::plausible::may_hold_query;
 use crate::saved::Reading;
@@ -21,12 +24,6 @@ use crate::saved::query::{Part, SavedCall, SavedEndpoint, SavedQuery};
 use crate::saved::shape::{self, Nearness};
 use crate::saved::url::{looks_like_url, read_url};
 use crate::text::Span;
-
-/// How many literals beside a text are looked at for the URL it belongs to.
-const MOST_BESIDE: usize = 8;
-
-/// How many brackets around a text are looked at.
-const MOST_AROUND: usize = 4;
 
 /// The queries of a source text; where asked, also those that nothing but their shape tells.
 pub(super) fn read<'a>(text: &'a str, language: &'static Language, reading: Reading) -> Vec<SavedQuery<'a>> {
@@ -85,6 +82,9 @@ impl Reader<'_> {
     fn query(&mut self, parts: Parts) -> Option<SavedQuery<'static>> {
         let before = |start, parent| context(self.code, self.lexed, (start, parent), self.language);
         if let Some(context) = before(parts.start, parts.parent) {
+            if context.pair == Some(Pair::Braces) && !self.is_all_of_braces(&parts) {
+                return None;
+            }
             return self.in_context(&parts, context, false);
         }
         let follower = Follower { text: self.code, lexed: self.lexed, language: self.language };
@@ -106,10 +106,20 @@ impl Reader<'_> {
         shape::has_filter_shape(decoded.text()).then(|| self.expression(&decoded, "filters", None, None))
     }
 
+    /// Whether nothing but a text stands in its braces, which make no object of it.
+    fn is_all_of_braces(&self, parts: &Parts) -> bool {
+        let follower = Follower { text: self.code, lexed: self.lexed, language: self.language };
+        bracket(self.lexed, parts.parent).is_some_and(|it| follower.skip(parts.end) + 1 == it.end)
+    }
+
     /// The query that a name in front of it makes one, or in front of the values that it is one of.
     fn in_context(&mut self, parts: &Parts, context: Context, is_branch: bool) -> Option<SavedQuery<'static>> {
-        let decode = if context.is_attribute { decode_attribute } else { decode };
-        let decoded = decode(self.text, parts, self.language)?;
+        let decoded = if context.is_attribute && is_in_tag(self.code, self.lexed, context.key.start()) {
+            decode_markup(self.text, parts)?
+        } else {
+            let decode = if context.is_attribute { decode_attribute } else { decode };
+            decode(self.text, parts, self.language)?
+        };
         // A part of a filter, which others complete.
         if (is_branch || decoded.host.has_holes()) && begins_with_connective(decoded.text()) {
             return None;
@@ -130,7 +140,7 @@ impl Reader<'_> {
             return None;
         }
         let nearness = match (&beside, &called, context.pair) {
-            _ if context.is_longer => Nearness::Nowhere,
+            _ if context.is_longer => self.nearness(),
             (Some(url), _, _) if shape::is_url_of_api(url) => Nearness::Beside,
             // No other module has cmdlets of these versions.
             (_, Some((call, _)), pair)
@@ -147,7 +157,16 @@ impl Reader<'_> {
         // A cmdlet of another module is none of the catalog's.
         let cmdlet = called.as_ref().filter(|(call, _)| context.pair == Some(Pair::Dash) && !call.is_versioned);
         let mut decides = cmdlet.is_some_and(|(_, name)| !self.is_own_function(*name));
-        if !shape::counts(context.name, decoded.text(), nearness) {
+        let counts = match (nearness, context.is_longer) {
+            // Those of OData have single quotes: where nothing names this API they are none of its filters.
+            (Nearness::Nowhere, _) if is_quoted_singly(decoded.text()) => false,
+            (_, true) => {
+                let is_foreign = is_any_of(context.key.of(self.code), &FOREIGN);
+                !is_foreign && shape::counts_under_longer_name(context.name, decoded.text(), nearness)
+            }
+            (_, false) => shape::counts(context.name, decoded.text(), nearness),
+        };
+        if !counts {
             // A call of an SDK makes it one too, whatever else the file speaks of.
             let may_decide = beside.is_none() && !context.is_longer && context.pair != Some(Pair::Dash);
             decides = may_decide && called.as_ref().is_some_and(|(call, _)| calls::may_decide(call));
@@ -225,6 +244,7 @@ impl Reader<'_> {
         if !query.parameters.iter().any(|it| counts(&it.name, &it.value)) {
             return None;
         }
+        query.endpoint = query.endpoint.map(|it| if it.path.contains("{{") { Self::filled_in(it) } else { it });
         query.parameters.iter_mut().for_each(leave_out);
         if !decoded.is_text {
             query.findings.iter_mut().for_each(|it| it.fix = None);
@@ -232,85 +252,20 @@ impl Reader<'_> {
         Some(query)
     }
 
-    /// The URL among the literals around a text.
-    fn url_beside(&mut self, text: &Parts) -> Option<String> {
-        let mut number = text.parent?;
-        for _ in 0..MOST_AROUND {
-            let around = *bracket(self.lexed, Some(number))?;
-            let found = self.known_url_in(number, around);
-            if found.is_some() {
-                return found;
-            }
-            if around.byte == b'(' {
-                return self.url_behind(around);
-            }
-            let Some(parent) = around.parent else { break };
-            number = parent;
-        }
-        let beside = self.table(text).map(|it| command::beside(self.code, self.lexed, it)).unwrap_or_default();
-        beside.into_iter().take(MOST_BESIDE).find_map(|place| self.url_at(place))
-    }
-
-    /// The URL in a call that is chained to the one in front of it: `.SetQueryParam("filters", "…").Get("https://…")`.
-    fn url_behind(&mut self, call: Bracket) -> Option<String> {
-        let mut end = call.end;
-        for _ in 0..MOST_BESIDE {
-            let behind = self.code.get(end..)?.trim_ascii_start().strip_prefix('.')?.trim_ascii_start();
-            let open = self.code.len() - behind.trim_start_matches(is_word).len();
-            let number = self.lexed.brackets.binary_search_by_key(&open, |it| it.open).ok()?;
-            let next = self.lexed.brackets.get(number).filter(|it| it.byte == b'(').copied()?;
-            // A media type looks like a path.
-            let found = self.known_url_in(number, next).filter(|url| owner(url) != Owner::Unknown);
-            if found.is_some() {
-                return found;
-            }
-            end = next.end;
-        }
-        None
-    }
-
-    /// The URL directly in the bracket of that number.
-    fn known_url_in(&mut self, number: usize, around: Bracket) -> Option<String> {
-        if let Some(known) = self.urls.get(&number) {
-            return known.clone();
-        }
-        let found = self.url_in(number, around);
-        self.urls.insert(number, found.clone());
-        found
-    }
-
-    /// The table of parameters that a text stands in, where the language hands such tables to commands.
-    fn table(&self, text: &Parts) -> Option<Bracket> {
-        let table = bracket(self.lexed, text.parent).filter(|_| self.language.pairs.contains(&Pair::Dash))?;
-        (table.byte == b'{' && self.code.get(..table.open)?.ends_with('@')).then_some(*table)
-    }
-
-    /// The URL among the first literals that stand directly in a bracket.
-    fn url_in(&self, number: usize, around: Bracket) -> Option<String> {
-        let literals = &self.lexed.literals;
-        let first = literals.partition_point(|it| it.span.start() < around.open);
-        let inside = literals.iter().enumerate().skip(first).take_while(|(_, it)| it.span.start() < around.end);
-        inside.take(MOST_BESIDE).find_map(|(place, literal)| {
-            let is_inside = literal.parent == Some(number) && literal.opened.form.is_text;
-            is_inside.then(|| self.url_at(place)).flatten()
-        })
-    }
-
-    /// The URL that begins with the literal of that number.
-    fn url_at(&self, place: usize) -> Option<String> {
-        // Only what may be a URL is read.
-        self.lexed.literals.get(place).filter(|it| it.inner.of(self.text).contains('/'))?;
-        let parts = parts(self.code, self.lexed, place, self.language).0?;
-        let decoded = decode(self.text, &parts, self.language)?;
-        let url = decoded.text();
-        (looks_like_url(url) && !url.contains(char::is_whitespace)).then(|| url.to_owned())
-    }
-
     fn endpoint_of(url: &str, span: Span) -> Option<SavedEndpoint<'static>> {
-        let SavedEndpoint { path, is_elsewhere, .. } = read_url(url, 0).endpoint?;
-        let call = SavedCall { names: vec![path.into_owned()], version: None, is_versioned: false, decides: false };
-        let path = Cow::Borrowed("");
-        Some(SavedEndpoint { method: Some("GET"), path, call: Some(call), is_elsewhere, span })
+        let endpoint = read_url(url, 0).endpoint?;
+        let path = Cow::Owned(endpoint.path.into_owned());
+        Some(Self::filled_in(SavedEndpoint { method: Some("GET"), path, call: None, span, ..endpoint }))
+    }
+
+    /// An endpoint whose path a program may fill in: one that is not known says nothing.
+    fn filled_in(endpoint: SavedEndpoint<'static>) -> SavedEndpoint<'static> {
+        let path = endpoint.path.into_owned();
+        let mut names = vec![path];
+        // `/{{version}}/accounts`
+        names.extend(names.first().and_then(|it| without_version(it)).map(str::to_owned));
+        let call = SavedCall { names, version: None, is_versioned: false, decides: false };
+        SavedEndpoint { path: Cow::Borrowed(""), call: Some(call), ..endpoint }
     }
 
     /// Whether the file defines the function of that name.
@@ -328,7 +283,26 @@ impl Reader<'_> {
     }
 }
 
+/// What stands in the names of other people's filters.
+const FOREIGN: [&str; 7] = ["odata", "graph", "sql", "ldap", "scim", "azure", "jql"];
+
+fn is_any_of(name: &str, words: &[&str]) -> bool {
+    let name = name.to_ascii_lowercase();
+    words.iter().any(|it| name.contains(it))
+}
+
+/// Whether all strings of a filter stand in single quotes.
+fn is_quoted_singly(filter: &str) -> bool {
+    filter.contains('\'') && !filter.contains('"')
+}
+
 fn begins_with_connective(filter: &str) -> bool {
     let first = filter.split_ascii_whitespace().next().unwrap_or_default();
     ["and", "or"].iter().any(|it| first.eq_ignore_ascii_case(it))
+}
+
+/// A path without the version that it begins with, where a program fills that in.
+fn without_version(path: &str) -> Option<&str> {
+    let (name, behind) = path.strip_prefix("/{{")?.split_once("}}")?;
+    (name.to_ascii_lowercase().contains("ver") && behind.starts_with('/')).then_some(behind)
 }

@@ -33,7 +33,9 @@ static BACKSLASH: Backslash = Backslash {
 const PLAIN: Escapes = Escapes::Backslash(&BACKSLASH);
 
 static HEREDOC: StringForm =
-    StringForm::quoted("<<", PLAIN).with_holes(Holes::HashBraces).closed_by(Close::Line).over_lines();
+    StringForm::quoted("<<", PLAIN).with_holes(Holes::HashBraces).closed_by(Close::Line).over_lines().indented();
+
+static RAW_HEREDOC: StringForm = StringForm::quoted("<<", Escapes::None).closed_by(Close::Line).over_lines().indented();
 
 /// `%q(…)` and its like.
 const fn delimited(open: &'static str, escapes: Escapes) -> StringForm {
@@ -51,11 +53,12 @@ pub(super) static LANGUAGE: Language = Language {
         StringForm::quoted("%(", PLAIN).with_holes(Holes::HashBraces).closed_by(Close::Bracket(b')')).over_lines(),
         StringForm::quoted("%[", PLAIN).with_holes(Holes::HashBraces).closed_by(Close::Bracket(b']')).over_lines(),
         StringForm::quoted("%{", PLAIN).with_holes(Holes::HashBraces).closed_by(Close::Bracket(b'}')).over_lines(),
+        StringForm::quoted("`", PLAIN).with_holes(Holes::HashBraces).over_lines().no_text(),
         delimited("%w", Escapes::QuoteAlone).no_text(),
         delimited("%i", Escapes::QuoteAlone).no_text(),
         delimited("%r", PLAIN).with_holes(Holes::HashBraces).no_text(),
     ],
-    heredoc: Some(&HEREDOC),
+    heredoc: Some([&HEREDOC, &RAW_HEREDOC]),
     regexes: true,
     code_escape: None,
     pairs: &[Pair::Colon, Pair::Arrow, Pair::Call, Pair::Comma],

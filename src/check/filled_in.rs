@@ -1,0 +1,92 @@
+//! What a program puts into a text as it is: an expression of source code is no placeholder of a template, and may be an
+//! operator, a part of a name, a connective or several clauses.
+
+use crate::diagnostic::{Diagnostic, Fix, Safety};
+use crate::syntax::{
+    Filter, PlaceholderPlace, PlaceholderStyles, SyntaxError, SyntaxErrorKind as K, placeholder_spans,
+};
+use crate::text::{BLANKS, Edit, Span};
+
+/// What is known of a filter that a program completes.
+pub(super) struct FilledIn<'a> {
+    text: &'a str,
+    /// The expressions, in the order of the text.
+    holes: Vec<Span>,
+}
+
+impl<'a> FilledIn<'a> {
+    pub(super) fn new(text: &'a str, styles: PlaceholderStyles) -> Self {
+        Self { text, holes: placeholder_spans(text, styles).collect() }
+    }
+
+    /// Leaves the findings that hold whatever the expressions stand for; whether what one of them stands for can't be known,
+    /// and nothing else can be said of the filter.
+    pub(super) fn leave_certain(&self, findings: &mut Vec<SyntaxError>, tree: &Filter) -> bool {
+        if self.holes.is_empty() {
+            return false;
+        }
+        // What stands in a string closes no parenthesis.
+        let may_hold_parenthesis = || tree.placeholders().any(|it| it.place() != PlaceholderPlace::InString);
+        let is_open = findings.iter().any(|it| match it.kind {
+            K::UnclosedParenthesis | K::UnopenedParenthesis => may_hold_parenthesis(),
+            _ => hangs_on_neighbours(&it.kind) && self.is_beside(it.span),
+        });
+        if is_open {
+            findings.retain(|it| !hangs_on_neighbours(&it.kind) && !self.is_beside(it.span));
+        }
+        is_open
+    }
+
+    /// Whether nothing but blanks and parentheses stands between a place and an expression.
+    fn is_beside(&self, span: Span) -> bool {
+        let is_between = |c: char| BLANKS.contains(&c) || matches!(c, '(' | ')');
+        let before = self.text.get(..span.start()).unwrap_or_default().trim_end_matches(is_between);
+        let behind = self.text.get(span.end()..).unwrap_or_default().trim_start_matches(is_between);
+        let reach = Span::new(before.len(), self.text.len() - behind.len());
+        let next = self.holes.partition_point(|it| it.end() < reach.start());
+        self.holes.get(next).is_some_and(|it| it.start() <= reach.end())
+    }
+
+    /// Makes guesses of the fixes that put a string with an expression in other quotes: the program may escape those that it
+    /// has.
+    pub(super) fn mark(&self, found: &mut [Diagnostic]) {
+        let quotes = |text: &str| text.bytes().filter(|byte| *byte == b'\'').count();
+        let requotes = |edit: &Edit| {
+            let next = self.holes.partition_point(|it| it.end() <= edit.span.start());
+            let holds = self.holes.get(next).is_some_and(|it| it.start() < edit.span.end());
+            holds && quotes(&edit.text) < quotes(edit.span.of(self.text))
+        };
+        for fix in found.iter_mut().filter_map(|it| it.fix.as_mut()) {
+            if fix.edits.iter().any(requotes) {
+                *fix = Fix { safety: Safety::Unsafe, ..fix.clone() };
+            }
+        }
+    }
+}
+
+/// Whether a finding is about how the parts of a filter follow each other.
+fn hangs_on_neighbours(kind: &K) -> bool {
+    matches!(
+        kind,
+        K::UnknownOperator(_)
+            | K::ForeignOperator { op: None, .. }
+            | K::MissingOperator(_)
+            | K::MissingField { .. }
+            | K::MissingValue(_)
+            | K::MissingConnective
+            | K::MissingFilter { .. }
+            | K::MissingBlank
+            | K::EmptyParentheses
+            | K::UnclosedParenthesis
+            | K::UnopenedParenthesis
+            | K::BadFieldName(_)
+            | K::ListWithoutParentheses(_)
+            | K::CaWithoutParentheses
+            | K::ListSeparator { .. }
+            | K::ListOperand(_)
+            | K::UnwantedValue(_)
+            | K::StrayComma
+            | K::MisplacedPlaceholder(_)
+            | K::UnexpectedText(_)
+    )
+}
