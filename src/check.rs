@@ -39,6 +39,14 @@ pub struct QueryFinding {
     /// The finding; its span counts in bytes of that parameter's value, is all of it where the finding is about the
     /// parameter itself, and empty at 0 where there is no parameter.
     pub diagnostic: Diagnostic,
+    /// The name of the parameter that is missing, where the finding is about that.
+    pub missing: Option<String>,
+}
+
+impl QueryFinding {
+    fn about(parameter: usize, diagnostic: Diagnostic) -> Self {
+        Self { parameter: Some(parameter), diagnostic, missing: None }
+    }
 }
 
 /// Everything that is wrong with a filter on an endpoint, in the order of the text.
@@ -125,10 +133,16 @@ pub fn check_query<'a>(
     let mut findings: Vec<QueryFinding> = inspect_parameters(parameters, schema)
         .into_iter()
         .filter(|it| !may_fit(it, parameters, &options.read))
-        .map(|it| QueryFinding { parameter: it.parameter, diagnostic: it.error.into() })
+        .map(|it| {
+            let missing = match &it.error.kind {
+                ValidationErrorKind::MissingParameter(name) => Some(name.clone()),
+                _ => None,
+            };
+            QueryFinding { parameter: it.parameter, diagnostic: it.error.into(), missing }
+        })
         .collect();
     let linted = lint_query(parameters, schema, options.levels).into_iter();
-    findings.extend(linted.map(|(index, diagnostic)| QueryFinding { parameter: Some(index), diagnostic }));
+    findings.extend(linted.map(|(index, diagnostic)| QueryFinding::about(index, diagnostic)));
     findings = findings
         .into_iter()
         .filter_map(|it| Some(QueryFinding { diagnostic: options.levels.applied(it.diagnostic)?, ..it }))
@@ -139,7 +153,7 @@ pub fn check_query<'a>(
             Some(Expression::Sorter) => check_sorters(value, schema, options),
             None => Vec::new(),
         };
-        findings.extend(inner.into_iter().map(|diagnostic| QueryFinding { parameter: Some(index), diagnostic }));
+        findings.extend(inner.into_iter().map(|diagnostic| QueryFinding::about(index, diagnostic)));
     }
     keep_worst(&mut findings, |it| it.diagnostic.severity);
     findings.sort_by_key(|it| (it.parameter.unwrap_or(usize::MAX), it.diagnostic.span));

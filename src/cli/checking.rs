@@ -13,7 +13,6 @@ use crate::check::{CheckOptions, QueryFinding, check_parameter, check_query};
 use crate::comment::{Comments, has_comment};
 use crate::diagnostic::Diagnostic;
 use crate::lint::Levels;
-use crate::predicate::ValidationErrorKind;
 use crate::report::{Finding, Place, Report, SourceId};
 use crate::saved::{Encoding, Part, ReadError, Reading, SavedFormat, SavedParameter, SavedPlace, SavedQuery, comments};
 use crate::schema::Schema;
@@ -132,7 +131,7 @@ impl<'a> Checker<'a> {
             };
             places.push((source, value, start));
         }
-        for QueryFinding { parameter, diagnostic } in found {
+        for QueryFinding { parameter, diagnostic, .. } in found {
             let also = Vec::new();
             self.report.findings.push(match parameter.and_then(|index| places.get(index)) {
                 Some((source, value, start)) => Finding {
@@ -254,14 +253,13 @@ fn check_saved(query: &SavedQuery<'_>, schema: &Schema, options: CheckOptions<'_
     // Where only a part of what is sent is known, nothing is missing.
     let is_whole = query.parameters.iter().all(|it| it.part != Part::Alone);
     let together = if is_whole { check_query(&values, schema, options) } else { Vec::new() };
-    for QueryFinding { parameter, diagnostic } in together {
+    for QueryFinding { parameter, diagnostic, missing } in together {
         if let Some(parameter) = parameter.and_then(|index| sent.get(index)) {
             out.push(found(query, parameter, diagnostic));
             continue;
         }
         let is_missing = |it: &&SavedParameter<'_>| {
-            let missing = ValidationErrorKind::MissingParameter(name_in(schema, it).to_owned()).to_string();
-            matches!(it.part, Part::Disabled | Part::Sample) && diagnostic.message == missing
+            matches!(it.part, Part::Disabled | Part::Sample) && missing.as_deref() == Some(name_in(schema, it))
         };
         let diagnostic = match query.parameters.iter().find(is_missing) {
             Some(it) => {
