@@ -1,11 +1,14 @@
 //! What a program puts into a text as it is: an expression of source code is no placeholder of a template, and may be an
 //! operator, a part of a name, a connective or several clauses.
 
-use crate::diagnostic::{Diagnostic, Fix, Safety};
+use crate::diagnostic::{Diagnostic, Safety};
 use crate::syntax::{
     Filter, PlaceholderPlace, PlaceholderStyles, SyntaxError, SyntaxErrorKind as K, placeholder_spans,
 };
 use crate::text::{BLANKS, Edit, Span};
+
+/// Quotes that strings are put in by mistake.
+const QUOTES: [char; 9] = ['\'', '‘', '’', '‚', '‛', '“', '”', '„', '‟'];
 
 /// What is known of a filter that a program completes.
 pub(super) struct FilledIn<'a> {
@@ -47,18 +50,38 @@ impl<'a> FilledIn<'a> {
         self.holes.get(next).is_some_and(|it| it.start() <= reach.end())
     }
 
-    /// Makes guesses of the fixes that put a string with an expression in other quotes: the program may escape those that it
-    /// has.
+    /// Whether a place is one of the quotes of a string with an expression in it.
+    fn is_quote_around_hole(&self, span: Span) -> bool {
+        let is_quote = |c: char| c == '"' || QUOTES.contains(&c);
+        let written = span.of(self.text);
+        if !written.starts_with(is_quote) || written.chars().nth(1).is_some() {
+            return false;
+        }
+        let behind = self.text.get(span.end()..).unwrap_or_default();
+        let end = behind.find(is_quote).map_or(self.text.len(), |at| span.end() + at);
+        let start = self.text.get(..span.start()).and_then(|it| it.rfind(is_quote)).unwrap_or_default();
+        let next = self.holes.partition_point(|it| it.end() <= start);
+        self.holes.get(next).is_some_and(|it| it.start() < end)
+    }
+
+    /// Makes guesses of fixes that hang on what the expressions say: those that put a string with one in other quotes, as
+    /// the program may escape those that it has, and those that join clauses otherwise, as one may bring an `or`.
     pub(super) fn mark(&self, found: &mut [Diagnostic]) {
-        let quotes = |text: &str| text.bytes().filter(|byte| *byte == b'\'').count();
+        if self.holes.is_empty() {
+            return;
+        }
+        let quotes = |text: &str| text.chars().filter(|c| QUOTES.contains(c)).count();
         let requotes = |edit: &Edit| {
             let next = self.holes.partition_point(|it| it.end() <= edit.span.start());
             let holds = self.holes.get(next).is_some_and(|it| it.start() < edit.span.end());
             holds && quotes(&edit.text) < quotes(edit.span.of(self.text))
         };
-        for fix in found.iter_mut().filter_map(|it| it.fix.as_mut()) {
-            if fix.edits.iter().any(requotes) {
-                *fix = Fix { safety: Safety::Unsafe, ..fix.clone() };
+        for finding in found {
+            let joins = finding.code() == "comma-between-clauses";
+            if let Some(fix) = &mut finding.fix
+                && (joins || self.is_quote_around_hole(finding.span) || fix.edits.iter().any(requotes))
+            {
+                fix.safety = Safety::Unsafe;
             }
         }
     }

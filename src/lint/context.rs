@@ -6,7 +6,7 @@ use super::facts::Facts;
 use super::surroundings;
 use crate::predicate::Test;
 use crate::schema::{FieldType, Schema};
-use crate::syntax::{Filter, Group, Joiner, Node, NodeKind};
+use crate::syntax::{Filter, Group, Joiner, LiteralKind, Node, NodeKind};
 use crate::text::{Edit, Span};
 
 /// A filter with all that the rules want to know of it.
@@ -114,16 +114,28 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// Whether a placeholder stands beside a part, joined by `and` and without parentheses: an `or` in what it will say would
-    /// part them.
+    /// Whether what comes for a placeholder in a part may hold an `or`: it stands for a filter, or it is put into the text as
+    /// it is, from which it may bring several clauses: `id eq "{ids}"` with `1" or id eq "2`.
+    pub(super) fn may_hold_or(&self, at: usize) -> bool {
+        match self.place(at).kind {
+            NodeKind::Placeholder => true,
+            NodeKind::Clause(clause) => {
+                let is_open = || {
+                    clause.field_is_placeholder()
+                        || clause.literals().any(|it| it.has_holes() || it.kind() == LiteralKind::Placeholder)
+                };
+                self.splices && is_open()
+            }
+            NodeKind::Group(_) | NodeKind::Not(_) | NodeKind::Error => false,
+        }
+    }
+
+    /// Whether such a part stands beside another one, joined by `and` and without parentheses: an `or` in it would part them.
     pub(super) fn may_be_parted(&self, at: usize) -> bool {
         let Some(above) = self.place(at).above.filter(|above| self.joiner(*above) != Some(Joiner::Or)) else {
             return false;
         };
-        self.operands(above).any(|it| {
-            let place = self.place(it);
-            matches!(place.kind, NodeKind::Placeholder) && self.outer(it) == place.node.span()
-        })
+        self.operands(above).any(|it| self.may_hold_or(it) && self.outer(it) == self.place(it).node.span())
     }
 
     /// Where a part stands, with the parentheses around it.

@@ -40,8 +40,10 @@ pub(super) fn names_parameter(text: &str) -> bool {
 /// How near the API is named to a value that has no endpoint beside it.
 pub(super) fn nearness_of_file(text: &str) -> Nearness {
     let has = |name: &&[u8]| memmem::find(text.as_bytes(), name).is_some();
-    let is_named = NAMES.iter().any(has) && (has(&HOST) || !names_other_product(text));
-    if is_named || names_version(text) { Nearness::File } else { Nearness::Nowhere }
+    let is_named = NAMES.iter().any(has) || names_version(text);
+    // Beside the other product's names its own hosts alone tell that it is this API.
+    let is_ours = is_named && (has(&HOST) || !names_other_product(text));
+    if is_ours { Nearness::File } else { Nearness::Nowhere }
 }
 
 /// Whether a text holds `/v3/`, `/beta/` or `/v2025/` in a URL of no other host.

@@ -4,7 +4,7 @@ use crate::lint::rule::{Check, Findings, Rule, info};
 use std::collections::HashSet;
 
 use crate::diagnostic::{Fix, Severity};
-use crate::lint::context::{Context, Place};
+use crate::lint::context::Context;
 use crate::lint::surroundings::removed;
 use crate::syntax::{Joiner, NodeKind};
 use crate::text::Span;
@@ -42,10 +42,10 @@ fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Where the innermost parentheses around each placeholder begin that stands for a filter: what it will say may hold an `or`.
+/// Where the innermost parentheses begin around each part that may hold an `or` once it is filled in.
 fn around_placeholders(cx: &Context<'_>) -> Vec<usize> {
-    let is_placeholder = |place: &&Place<'_>| matches!(place.kind, NodeKind::Placeholder);
-    let mut places: Vec<usize> = cx.places.iter().filter(is_placeholder).map(|it| it.node.span().start()).collect();
+    let start = |at: usize| cx.may_hold_or(at).then(|| cx.place(at).node.span().start());
+    let mut places: Vec<usize> = (0..cx.places.len()).filter_map(start).collect();
     if places.is_empty() {
         return places;
     }

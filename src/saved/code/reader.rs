@@ -174,7 +174,12 @@ impl Reader<'_> {
                 return None;
             }
         }
-        let endpoint = match (beside, called) {
+        // A short name is anybody's: where nothing else names the API, the endpoint of its call is not known.
+        let is_certain = |call: &SavedCall| {
+            let is_ours = nearness != Nearness::Nowhere || call.is_versioned || context.pair == Some(Pair::Dash);
+            is_ours || calls::may_decide(call)
+        };
+        let endpoint = match (beside, called.filter(|(call, _)| is_certain(call))) {
             (Some(url), _) => Self::endpoint_of(&url, decoded.host.span()),
             (None, Some((call, span))) => {
                 let version = call.version.or_else(|| self.version());
