@@ -47,6 +47,13 @@ pub(super) fn is_in_tag(text: &str, lexed: &Lexed, name: usize) -> bool {
     false
 }
 
+/// Whether the literal that begins at `start` is an attribute's: `<a href="…"`.
+pub(super) fn is_attribute(text: &str, lexed: &Lexed, start: usize) -> bool {
+    let Some(before) = text.get(..start).and_then(|it| it.strip_suffix('=')) else { return false };
+    let name = before.trim_end_matches(|c| is_word(c) || matches!(c, '-' | ':')).len();
+    name < before.len() && is_in_tag(text, lexed, name)
+}
+
 /// Where the literal begins that ends at `end`.
 fn literal_before(lexed: &Lexed, end: usize) -> Option<usize> {
     let number = lexed.literals.partition_point(|it| it.span.end() < end);

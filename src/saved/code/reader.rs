@@ -15,7 +15,7 @@ use super::encoded::encoded;
 use super::follow::{Follower, is_word};
 use super::language::{Language, Pair};
 use super::lexer::{Bracket, Lexed, lex};
-use super::markup::{decode_markup, is_in_tag};
+use super::markup::{decode_markup, is_attribute, is_in_tag};
 use super::parts::{Parts, bracket, parts};
 use super::plausible::may_hold_query;
 use crate::saved::Reading;
@@ -96,8 +96,9 @@ impl Reader<'_> {
         let parts = &parts;
         let decoded = || decode(self.text, parts, self.language);
         if self.holds_parameter(parts) {
-            let decoded = decoded()?;
-            return self.url(decoded);
+            let is_attribute = self.language.markup && is_attribute(self.code, self.lexed, parts.start);
+            let decoded = if is_attribute { decode_markup(self.text, parts) } else { decoded() };
+            return self.url(decoded?);
         }
         if !self.by_shape || parts.start < self.done {
             return None;
