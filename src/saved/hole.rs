@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use super::query::SavedPlace;
+use super::query::{Encoding, SavedPlace};
 use super::quoting::Quoting;
 use crate::text::{Edit, Span};
 
@@ -84,6 +84,11 @@ impl SavedPlace {
     fn edit_in_file(&self, edit: &Edit, holes: &mut Holes<'_>) -> Option<Edit> {
         let seam = self.seams.partition_point(|seam| seam.at <= edit.span.start());
         if self.seams.get(seam).is_some_and(|seam| seam.at < edit.span.end()) {
+            return None;
+        }
+        // Whoever wrote `\u00e9` did not want the character itself in the file.
+        let is_escaped = self.encoding == Encoding::Plain && self.quoting != Quoting::None;
+        if is_escaped && !edit.text.is_ascii() && self.map.escapes_beyond_ascii(edit.span) {
             return None;
         }
         // What is put in at a seam belongs to the part before it.

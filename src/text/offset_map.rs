@@ -37,6 +37,16 @@ impl OffsetMap {
         self.escapes.is_empty()
     }
 
+    /// Whether a character beyond ASCII is written by its number inside `inner`, not by itself behind another character.
+    pub(crate) fn escapes_beyond_ascii(&self, inner: Span) -> bool {
+        let first = self.escapes.partition_point(|(place, _)| place.start() < inner.start());
+        let inside = self.escapes.get(first..).unwrap_or_default().iter().take_while(|(it, _)| it.end() <= inner.end());
+        // A placeholder is longer.
+        inside
+            .filter(|(place, _)| (2..=4).contains(&place.len()))
+            .any(|(place, written)| written.len() > place.len() + 1)
+    }
+
     /// The range of the outer text that says what `inner` says; an escape that is only partly inside counts whole, and
     /// what stands between two bytes without saying anything counts where both are inside.
     #[must_use]
