@@ -89,22 +89,8 @@ pub(super) fn context(
         _ => return None,
     };
     let end = blanks_before(text, behind_key);
-    let key = match text.get(..end)?.chars().next_back()? {
-        '"' | '\'' => quoted(text, end)?,
-        // `parameters["filters"] = `
-        ']' if pair.is_none() => {
-            let end = blanks_before(text, end - 1);
-            // `options[:filters] = `
-            let symbol = || word(text, end).filter(|it| has(Pair::Arrow) && it.is_symbol(text));
-            quoted(text, end).or_else(symbol)?
-        }
-        // `Filters { get; set; } = `
-        '}' if pair.is_none() => {
-            let open = lexed.opened_by(end)?;
-            let is_property = text.get(open + 1..end)?.trim_ascii_start().starts_with("get");
-            word(text, blanks_before(text, open)).filter(|_| is_property)?
-        }
-        _ => word(text, end)?,
+    let Some(key) = key_before(text, lexed, end, pair, language) else {
+        return typed(text, end).filter(|_| pair.is_none());
     };
     // What is behind the colon of `x ? filters : "…"` is no value of it.
     let front = text.get(..blanks_before(text, key.whole.start()))?;
@@ -120,9 +106,46 @@ pub(super) fn context(
     if has(Pair::List) && key.name == "string" {
         return word(text, front.len())?.context(None);
     }
-    // `filters: str = "…"`
-    let typed = front.strip_suffix(':')?;
-    word(text, blanks_before(text, typed.len()))?.context(None)
+    typed(text, end)
+}
+
+/// The key that ends at `end`.
+fn key_before<'a>(
+    text: &'a str,
+    lexed: &Lexed,
+    end: usize,
+    pair: Option<Pair>,
+    language: &Language,
+) -> Option<Key<'a>> {
+    match text.get(..end)?.chars().next_back()? {
+        '"' | '\'' => quoted(text, end),
+        // `parameters["filters"] = `
+        ']' if pair.is_none() => {
+            let end = blanks_before(text, end - 1);
+            // `options[:filters] = `
+            let symbol = || word(text, end).filter(|it| language.pairs.contains(&Pair::Arrow) && it.is_symbol(text));
+            quoted(text, end).or_else(symbol)
+        }
+        // `Filters { get; set; } = `
+        '}' if pair.is_none() => {
+            let open = lexed.opened_by(end)?;
+            let is_property = text.get(open + 1..end)?.trim_ascii_start().starts_with("get");
+            word(text, blanks_before(text, open)).filter(|_| is_property)
+        }
+        _ => word(text, end),
+    }
+}
+
+/// How long the type of a declaration is that is looked at, in bytes.
+const MOST_TYPE: usize = 128;
+
+/// The name of a declaration whose type ends at `end`: `filters: str | None = "…"`.
+fn typed(text: &str, end: usize) -> Option<Context> {
+    let is_part =
+        |c: &char| is_word(*c) || matches!(c, ' ' | '.' | '[' | ']' | '|' | ',' | '<' | '>' | '"' | '\'' | '?');
+    let length: usize = text.get(..end)?.chars().rev().take_while(is_part).take(MOST_TYPE).map(char::len_utf8).sum();
+    let front = text.get(..end - length)?.strip_suffix(':')?;
+    word(text, blanks_before(text, front.len()))?.context(None)
 }
 
 /// A name, and the whole of it with its quotes.

@@ -182,7 +182,10 @@ impl Follower<'_> {
     }
 
     fn value(&self, start: usize) -> Option<usize> {
-        self.literal_end(start).or_else(|| self.operand(start))
+        let Some(end) = self.literal_end(start) else { return self.operand(start) };
+        // `','.join(ids)`
+        let behind = self.text.get(end..).and_then(|it| it.strip_prefix('.'));
+        if behind.is_some_and(|it| it.starts_with(is_word)) { self.operand(end) } else { Some(end) }
     }
 
     /// Whether a text may end at `end`, its last part being an expression or a literal: whatever goes on there in an
