@@ -58,7 +58,7 @@ mod yaml_scripts;
 
 pub use code::LiteralQuoting;
 pub use codes::CODES;
-pub use comments::{SavedComment, SavedComments, comments};
+pub use comments::{Removal, SavedComment, SavedComments, comments};
 pub use error::ReadError;
 pub use hole::{Hole, Seam};
 pub use other::OTHER;
