@@ -38,6 +38,7 @@ mod shell;
 mod shell_closing;
 mod shell_commands;
 mod shell_expansion;
+mod shell_statements;
 mod shell_variables;
 mod shell_words;
 mod url;
@@ -49,6 +50,8 @@ mod url_value;
 mod variables;
 #[cfg(feature = "saved-yaml")]
 mod yaml;
+#[cfg(feature = "saved-yaml")]
+mod yaml_collections;
 #[cfg(feature = "saved-yaml")]
 mod yaml_comments;
 #[cfg(feature = "saved-yaml")]
