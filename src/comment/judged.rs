@@ -107,6 +107,10 @@ impl Comments {
             return None;
         }
         let next = last.end() + line_break(text, last.end());
+        // In the first line it would tell how the file is run.
+        if first.start() == 0 && is_first && text.get(next..).is_some_and(|it| it.starts_with("#!")) {
+            return None;
+        }
         let edit = if is_first && is_last && next > last.end() {
             Edit::delete(Span::new(first.start(), next))
         } else if is_last {

@@ -88,8 +88,7 @@ impl Statements {
 
     pub(super) fn end(&mut self, text: &str, at: usize) {
         let Some(start) = self.start.take() else { return };
-        self.closed.push(start);
-        self.closed.dedup();
+        self.add_closed(start);
         for start in self.closed.drain(..) {
             let written = Span::new(start, at).of(text).trim_ascii_end();
             if written.contains('\n') {
@@ -109,6 +108,13 @@ impl Statements {
     /// What is closed out of its order closes nothing: it is not certain what belongs together.
     fn close(&mut self, close: Close) {
         if let Some((_, start)) = self.open.pop_if(|(open, _)| *open == close) {
+            self.add_closed(start);
+        }
+    }
+
+    /// There are few: as many as are followed.
+    fn add_closed(&mut self, start: usize) {
+        if !self.closed.contains(&start) {
             self.closed.push(start);
         }
     }
