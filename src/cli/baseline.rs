@@ -3,15 +3,17 @@
 //! A finding is known again by its file, its code and the query it is about (or the line, where it is about none), not by
 //! its line number: the file may change around it. Files are named from the folder of the baseline on.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::checking::is_without_endpoint;
 use super::failure::Failure;
 use super::input::read_path;
 use super::output_file;
 use super::paths::{Paths, slashed, without_dots};
+use crate::lint::Levels;
 use crate::report::{Finding, Identity, Report, visible_line};
 
 /// The version of the form.
@@ -46,6 +48,15 @@ type Key = (String, String, String);
 /// An entry, and how many of its findings are not there any more.
 type Stale = (Key, usize);
 
+/// A file, or what was given inline, that was looked at.
+pub(super) struct LookedAt {
+    pub(super) name: String,
+    /// Which codes were looked for.
+    pub(super) levels: Levels,
+    /// Whether some of it was not held against an endpoint.
+    pub(super) is_unchecked: bool,
+}
+
 /// The findings that are known.
 pub(super) struct Baseline {
     known: HashMap<Key, usize>,
@@ -76,8 +87,8 @@ impl Baseline {
     }
 
     /// Takes what is known out of a report; the entries that nothing is found for any more. Nothing is known of files that
-    /// were not looked at and are still there.
-    pub(super) fn take_out(mut self, report: &mut Report, paths: &Paths, looked_at: &[String]) -> Vec<Stale> {
+    /// were not looked at and are still there, and of codes that were not looked for.
+    pub(super) fn take_out(mut self, report: &mut Report, paths: &Paths, looked_at: &[LookedAt]) -> Vec<Stale> {
         let mut folders = vec![self.folder.as_path()];
         if self.is_as_typed {
             folders.push(&paths.working);
@@ -90,13 +101,25 @@ impl Baseline {
         }
         let mut is_known = is_known.into_iter();
         report.findings.retain(|_| !is_known.next().unwrap_or_default());
-        let names: HashSet<String> =
-            looked_at.iter().flat_map(|name| folders.iter().map(|folder| file_of(name, folder, paths))).collect();
+        let mut by_name: HashMap<String, &LookedAt> = HashMap::new();
+        for it in looked_at {
+            by_name.extend(folders.iter().map(|folder| (file_of(&it.name, folder, paths), it)));
+        }
         let is_gone = |file: &str| !is_no_file(file) && folders.iter().all(|it| is_missing(&it.join(file)));
         let mut stale: Vec<Stale> = self.known.into_iter().filter(|(_, count)| *count > 0).collect();
-        stale.retain(|((file, ..), _)| names.contains(file) || is_gone(file));
+        stale.retain(|((file, code, _), _)| match by_name.get(file) {
+            Some(it) => it.is_for(code),
+            None => is_gone(file),
+        });
         stale.sort();
         stale
+    }
+}
+
+impl LookedAt {
+    /// Whether all findings of a code were looked for.
+    fn is_for(&self, code: &str) -> bool {
+        self.levels.is_on(code) && (!self.is_unchecked || is_without_endpoint(code))
     }
 }
 

@@ -19,6 +19,7 @@ use crate::schema::Schema;
 use crate::syntax::ReadOptions;
 use crate::text::Span;
 use told::Told;
+pub(super) use told::is_without_endpoint;
 
 /// What is about a parameter's name, whatever its value.
 const ABOUT_NAMES: [&str; 4] = ["unknown-parameter", "repeated-parameter", "exclusive-parameters", "missing-partner"];

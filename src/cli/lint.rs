@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 
-use super::baseline::{self, Baseline};
+use super::baseline::{self, Baseline, LookedAt};
 use super::checking::Checker;
 use super::endpoint;
 use super::failure::{Failure, all};
@@ -163,14 +163,16 @@ pub(super) fn run(args: &Args) -> Result<Output, Failure> {
         }
         report = checker.take_report();
     }
-    let inline_names: Vec<String> = report.sources().iter().map(|it| it.name.clone()).collect();
+    let (levels, is_unchecked) = (settings.get(here).levels(Path::new("-")), report.without_endpoint > 0);
+    let looked_at = |name: &str| LookedAt { name: name.to_owned(), levels: levels.clone(), is_unchecked };
+    let inline_looked_at: Vec<LookedAt> = report.sources().iter().map(|it| looked_at(&it.name)).collect();
     let threads = args.threads.map_or_else(Threads::of_machine, Threads::new);
     let linting =
         Linting { settings: &settings, fixes, stdin_name, threads: &threads, endpoints: Endpoints::default() };
     let mut linted = linting.run(&files)?;
     linted.unreadable.splice(0..0, walked.unreadable);
     mended.append(&mut linted.mended);
-    linted.looked_at.extend(inline_names);
+    linted.looked_at.extend(inline_looked_at);
     if report.queries == 0 {
         report.endpoint = linted.report.endpoint.take();
     }

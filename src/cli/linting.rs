@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use super::baseline::LookedAt;
 use super::checking::Checker;
 use super::endpoint;
 use super::failure::Failure;
@@ -13,6 +14,7 @@ use super::settings::SettingsFiles;
 use super::threads::Threads;
 use super::walking::Found;
 use crate::diagnostic::Safety;
+use crate::lint::Levels;
 use crate::report::Report;
 use crate::saved::{self, SavedFormat};
 use crate::schema::Schema;
@@ -38,8 +40,8 @@ pub(super) type Endpoints<'a> = Mutex<HashMap<(usize, String, Option<String>), &
 pub(super) struct Linted {
     pub(super) report: Report,
     pub(super) mended: Vec<Mended>,
-    /// The names of the files that were looked at.
-    pub(super) looked_at: Vec<String>,
+    /// The files that were looked at.
+    pub(super) looked_at: Vec<LookedAt>,
     /// Files found by a walk that can't be read: these do not stop the others.
     pub(super) unreadable: Vec<Failure>,
     /// Files that are of no format, so that nothing of them was read.
@@ -49,6 +51,7 @@ pub(super) struct Linted {
 /// A file that was read.
 struct Checked {
     report: Report,
+    levels: Levels,
     mended: Option<Mended>,
     /// Its name, where it is of no format.
     other: Option<String>,
@@ -73,7 +76,7 @@ impl<'a> Linting<'a> {
         for (file, outcome) in files.iter().zip(outcomes) {
             match outcome {
                 Outcome::Checked(checked) => {
-                    let Checked { report, mended, other } = *checked;
+                    let Checked { report, levels, mended, other } = *checked;
                     out.others.extend(other);
                     // Files may have endpoints of their own; one that counts for all of them is named.
                     let own = report.endpoint.clone();
@@ -81,7 +84,8 @@ impl<'a> Linting<'a> {
                         None => Some(own),
                         Some(shared) => Some(shared.filter(|it| Some(it) == own.as_ref())),
                     };
-                    out.looked_at.push(self.place(file).display().to_string());
+                    let name = self.place(file).display().to_string();
+                    out.looked_at.push(LookedAt { name, levels, is_unchecked: report.without_endpoint > 0 });
                     out.report.absorb(report);
                     out.mended.extend(mended);
                 }
@@ -157,7 +161,7 @@ impl<'a> Linting<'a> {
                 report.endpoint.clone_from(&found.endpoint);
                 report.absorb(found);
                 let other = is_other(format).then_some(name);
-                Outcome::Checked(Box::new(Checked { report, mended, other }))
+                Outcome::Checked(Box::new(Checked { report, levels: checker.levels, mended, other }))
             }
             Err(failure) => Outcome::Unreadable(failure),
         }

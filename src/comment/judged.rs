@@ -4,6 +4,7 @@ use super::asked::{Comments, Suppression};
 use super::codes::{CODES, UNKNOWN_CODE, UNREADABLE, UNUSED};
 use super::read::Request;
 use crate::diagnostic::{CodeInfo, Diagnostic, Fix, did_you_mean};
+use crate::saved::Removal;
 use crate::text::{Edit, Span};
 
 /// A code that there is, and whether its findings were looked for.
@@ -82,14 +83,18 @@ impl Comments {
 
     /// Takes out the comment, with its line where nothing else stands in that; only what it asks for where it asks for more.
     fn removal(&self, suppression: &Suppression, text: &str) -> Option<Fix> {
-        let comment = self.comments.get(suppression.comment).filter(|it| it.is_removable)?;
-        let title = "take out the comment";
+        let comment = self.comments.get(suppression.comment)?;
         if comment.requests.len() > 1 {
             let span = suppression.span;
             let behind = text.get(span.end()..)?;
             let blanks = behind.len() - behind.trim_start_matches(' ').len();
             return Some(Fix::safe("take it out", vec![Edit::delete(Span::new(span.start(), span.end() + blanks))]));
         }
+        let fix: fn(&'static str, Vec<Edit>) -> Fix = match comment.removal {
+            Removal::Harmless => Fix::safe,
+            Removal::Doubtful => Fix::guess,
+            Removal::Harmful => return None,
+        };
         let line = |at| self.lines.line(text, self.lines.position(text, at).line);
         let span = comment.span;
         let (first, last) = (line(span.start()), line(span.end()));
@@ -97,7 +102,15 @@ impl Comments {
         let behind = Span::new(span.end(), last.end().max(span.end())).of(text);
         let is_blank = |byte: u8| byte.is_ascii_whitespace();
         let (is_first, is_last) = (before.bytes().rev().all(is_blank), behind.bytes().all(is_blank));
+        // A line break in it may end what stands before it.
+        if !is_first && !is_last && span.of(text).contains('\n') {
+            return None;
+        }
         let next = last.end() + line_break(text, last.end());
+        // In the first line it would tell how the file is run.
+        if first.start() == 0 && is_first && text.get(next..).is_some_and(|it| it.starts_with("#!")) {
+            return None;
+        }
         let edit = if is_first && is_last && next > last.end() {
             Edit::delete(Span::new(first.start(), next))
         } else if is_last {
@@ -112,7 +125,7 @@ impl Comments {
             // It divides what stands around it.
             Edit::replace(span, " ".to_owned())
         };
-        Some(Fix::safe(title, vec![edit]))
+        Some(fix("take out the comment", vec![edit]))
     }
 }
 

@@ -1,6 +1,8 @@
 //! Finding the comments in a text, and what they ask for.
 
-use crate::saved::{SavedComment, SavedComments};
+use std::ops::{Range, RangeInclusive};
+
+use crate::saved::{Removal, SavedComment, SavedComments};
 use crate::text::{COMMENT, LineIndex, Span};
 
 /// A comment to the linter.
@@ -17,7 +19,7 @@ pub struct Comment {
     /// The part of the file that it can speak of; `None` where that is all of it.
     pub part: Option<Span>,
     /// Whether it can be taken out.
-    pub is_removable: bool,
+    pub removal: Removal,
     /// What it asks for, each with its place.
     pub requests: Vec<(Request, Span)>,
 }
@@ -69,36 +71,59 @@ pub fn has_comment(text: &str) -> bool {
 #[must_use]
 pub fn read(text: &str, found: &SavedComments) -> Vec<Comment> {
     let lines = LineIndex::new(text);
-    let mut comments = Vec::new();
+    let mut comments: Vec<Comment> = Vec::new();
+    // The lines of comments that stand alone, and which comments to the linter stand in them.
+    let mut alone: Vec<(RangeInclusive<usize>, Range<usize>)> = Vec::new();
     for comment in &found.comments {
-        read_one(text, &lines, comment, &mut comments);
+        let (own, number) = (place(text, &lines, comment), comments.len());
+        if comment.inner.of(text).contains(COMMENT) {
+            read_one(text, comment, &own, &mut comments);
+        }
+        if own.is_alone {
+            alone.push((own.first..=own.last, number..comments.len()));
+        }
     }
-    // Comments that stand alone one below the other are all about the line behind the last.
+    // Comments that stand alone one below the other, also to others, are all about the line behind the last.
     let mut below: Option<(usize, usize)> = None;
-    for comment in comments.iter_mut().rev().filter(|it| it.is_alone) {
-        let own = comment.line;
-        comment.line = match below {
-            Some((line, about)) if line == own + 1 => about,
-            Some((line, about)) if line == own => about,
-            _ => own + 1,
+    for (own, numbers) in alone.into_iter().rev() {
+        let about = match below {
+            Some((line, about)) if line == own.end() + 1 => about,
+            _ => own.end() + 1,
         };
-        below = Some((own, comment.line));
+        comments.get_mut(numbers).into_iter().flatten().for_each(|it| it.line = about);
+        below = Some((*own.start(), about));
     }
     comments
 }
 
-/// Adds what a comment of the file says to the linter; others may stand in it, each behind a blank and its marker.
-fn read_one(text: &str, lines: &LineIndex, whole: &SavedComment, out: &mut Vec<Comment>) {
-    let SavedComment { span, inner, part, is_heading, is_removable } = *whole;
-    let marker = Span::new(span.start(), inner.start()).of(text);
-    let ends_with_line = inner.end() == span.end();
+/// Where a comment stands.
+struct Place {
+    /// Its first line and its last.
+    first: usize,
+    last: usize,
+    /// Whether nothing else stands in them.
+    is_alone: bool,
+}
+
+fn place(text: &str, lines: &LineIndex, comment: &SavedComment) -> Place {
+    let SavedComment { span, marks, .. } = *comment;
     let first = lines.position(text, span.start()).line;
     let last = lines.position(text, span.end()).line;
-    let before = Span::new(lines.line(text, first).start(), span.start());
+    let before = Span::new(lines.line(text, first).start(), span.start()).of(text);
+    let before = before.get(..before.len().saturating_sub(marks)).unwrap_or_default();
     let behind = Span::new(span.end(), lines.line(text, last).end().max(span.end()));
     let is_blank = |byte: u8| byte.is_ascii_whitespace();
     // From the comment on: a line may have many, and many blanks before them.
-    let is_alone = before.of(text).bytes().rev().all(is_blank) && behind.of(text).bytes().all(is_blank);
+    let is_alone = before.bytes().rev().all(is_blank) && behind.of(text).bytes().all(is_blank);
+    Place { first, last, is_alone }
+}
+
+/// Adds what a comment of the file says to the linter; others may stand in it, each behind a blank and its marker.
+fn read_one(text: &str, whole: &SavedComment, place: &Place, out: &mut Vec<Comment>) {
+    let SavedComment { span, inner, part, is_heading, removal, .. } = *whole;
+    let Place { first, last, is_alone } = *place;
+    let marker = Span::new(span.start(), inner.start()).of(text);
+    let ends_with_line = inner.end() == span.end();
     let mut start = span.start();
     let mut from = inner.start();
     loop {
@@ -115,7 +140,7 @@ fn read_one(text: &str, lines: &LineIndex, whole: &SavedComment, out: &mut Vec<C
             let line = if is_alone { last } else { first };
             let is_above = is_alone || is_heading;
             let span = Span::new(start, end);
-            out.push(Comment { span, is_alone, is_above, line, part, is_removable, requests });
+            out.push(Comment { span, is_alone, is_above, line, part, removal, requests });
         }
         let Some(next) = next else { return };
         start = from + next;

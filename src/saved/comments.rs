@@ -6,7 +6,7 @@ use super::json_comments;
 #[cfg(feature = "saved-yaml")]
 use super::yaml_comments;
 use super::{SavedFormat, code, http_comments, markdown_comments, plain, shell_words};
-use crate::text::{COMMENT, Span};
+use crate::text::Span;
 
 /// The comments of a file, in the order of the text, and what they may be about as a whole.
 ///
@@ -19,7 +19,7 @@ use crate::text::{COMMENT, Span};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SavedComments {
-    /// Those that may speak to the linter.
+    /// All of the file, and those of the texts in it that speak to the linter.
     pub comments: Vec<SavedComment>,
     /// Commands, values and blocks over several lines: a comment above the first line is about all of them.
     pub statements: Vec<Span>,
@@ -36,8 +36,21 @@ pub struct SavedComment {
     pub part: Option<Span>,
     /// Whether it speaks of what is below although it stands behind something: `filters: | # …`.
     pub is_heading: bool,
-    /// Whether it can be taken out: the file stays what it is without it.
-    pub is_removable: bool,
+    /// How many bytes in front of it are marks of what its line stands in: `> ` and `- ` of Markdown.
+    pub marks: usize,
+    /// Whether it can be taken out.
+    pub removal: Removal,
+}
+
+/// Whether a file stays what it is without a comment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Removal {
+    /// It does.
+    Harmless,
+    /// It may become another one.
+    Doubtful,
+    /// It does not.
+    Harmful,
 }
 
 type Read = fn(&str) -> SavedComments;
@@ -61,15 +74,14 @@ pub fn comments(text: &str, format: &SavedFormat) -> SavedComments {
         Some((_, read)) => read(text),
         None => code::comments(text, format.name).unwrap_or_default(),
     };
-    found.comments.retain(|it| it.inner.of(text).contains(COMMENT));
     found.comments.sort_by_key(|it| it.span);
     found
 }
 
 fn of_shell(text: &str) -> SavedComments {
     let script = shell_words::script(text);
-    let comments = script.comments.into_iter().map(|span| SavedComment::to_line_end(span, 1)).collect();
-    SavedComments { comments, statements: script.statements }
+    let comment = |span| SavedComment::to_line_end(span, 1).behind_joint(text, '\\');
+    SavedComments { comments: script.comments.into_iter().map(comment).collect(), statements: script.statements }
 }
 
 impl SavedComment {
@@ -82,7 +94,16 @@ impl SavedComment {
     pub(super) fn between(span: Span, open: usize, close: usize) -> Self {
         let start = span.start() + open;
         let inner = Span::new(start, (span.end() - close).max(start));
-        Self { span, inner, part: None, is_heading: false, is_removable: true }
+        Self { span, inner, part: None, is_heading: false, marks: 0, removal: Removal::Harmless }
+    }
+
+    /// The same; behind what carries a line on it ends what would go on without it.
+    pub(super) fn behind_joint(mut self, text: &str, joint: char) -> Self {
+        let before = text.get(..self.span.start()).unwrap_or_default().trim_ascii_end();
+        if before.ends_with(joint) {
+            self.removal = Removal::Harmful;
+        }
+        self
     }
 }
 

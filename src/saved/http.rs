@@ -94,11 +94,11 @@ fn read(text: &str) -> Vec<SavedQuery<'_>> {
     requests.into_iter().filter_map(query).collect()
 }
 
-/// What ends the script that a line in front of a request begins and does not end.
-fn script(line: &str) -> Option<&'static str> {
-    let (begin, end) = if line.starts_with('<') { ("{%", "%}") } else { ("{{", "}}") };
+/// What ends the script that a line beside a request begins and does not end.
+pub(super) fn script(line: &str) -> Option<&'static str> {
+    let (begin, end) = if line.starts_with(['<', '>']) { ("{%", "%}") } else { ("{{", "}}") };
     let (before, behind) = line.split_once(begin)?;
-    (before.trim_start_matches('<').trim_ascii().is_empty() && !behind.contains(end)).then_some(end)
+    (before.trim_start_matches(['<', '>']).trim_ascii().is_empty() && !behind.contains(end)).then_some(end)
 }
 
 /// Whether a line in front of a request says what runs before it: `< ./script.js`, `import other.http`, `run #login`.

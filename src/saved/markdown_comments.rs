@@ -1,6 +1,6 @@
 //! The comments of Markdown: `<!-- … -->` in its text, and in a block what its language has.
 
-use super::comments::{SavedComment, SavedComments, comments as of_format};
+use super::comments::{Removal, SavedComment, SavedComments, comments as of_format};
 use super::markdown::{Found, MOST_QUOTES, column, items, unquoted, walk};
 use crate::text::{COMMENT, Span};
 
@@ -62,6 +62,7 @@ impl Prose {
         self.is_in_list = begins_item || (self.is_in_list && !(self.is_behind_blank && column == 0));
         self.is_behind_blank = false;
         let is_code = column >= CODE && !self.is_in_list;
+        let marks = line.len() - own.len() + items(own);
         let mut done = 0;
         while let Some(rest) = line.get(done..) {
             if self.is_open {
@@ -77,7 +78,11 @@ impl Prose {
                 Some(length) => {
                     done = start + OPEN.len() + length + CLOSE.len();
                     let span = Span::new(at + start, at + done);
-                    out.push(SavedComment::between(span, OPEN.len(), CLOSE.len()));
+                    // The next line may become a heading of the one before, or what stands behind it one of its own.
+                    let removal = Removal::Doubtful;
+                    let is_first = line.get(marks..start).is_some_and(|it| it.trim_ascii().is_empty());
+                    let marks = if is_first { start } else { 0 };
+                    out.push(SavedComment { marks, removal, ..SavedComment::between(span, OPEN.len(), CLOSE.len()) });
                 }
                 None => {
                     self.is_open = true;

@@ -38,6 +38,7 @@ mod shell;
 mod shell_closing;
 mod shell_commands;
 mod shell_expansion;
+mod shell_statements;
 mod shell_variables;
 mod shell_words;
 mod url;
@@ -50,6 +51,8 @@ mod variables;
 #[cfg(feature = "saved-yaml")]
 mod yaml;
 #[cfg(feature = "saved-yaml")]
+mod yaml_collections;
+#[cfg(feature = "saved-yaml")]
 mod yaml_comments;
 #[cfg(feature = "saved-yaml")]
 mod yaml_scalar;
@@ -58,7 +61,7 @@ mod yaml_scripts;
 
 pub use code::LiteralQuoting;
 pub use codes::CODES;
-pub use comments::{SavedComment, SavedComments, comments};
+pub use comments::{Removal, SavedComment, SavedComments, comments};
 pub use error::ReadError;
 pub use hole::{Hole, Seam};
 pub use other::OTHER;

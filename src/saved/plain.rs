@@ -1,7 +1,7 @@
 //! Plain text: one expression or one URL a line.
 //!
-//! `filters=` or `sorters=` in front tells which parameter it is; without it a line is a filter. `#` in the first column
-//! makes a comment; blank lines say nothing. Blanks around an expression do not belong to it, and neither does a comment to
+//! `filters=` or `sorters=` in front tells which parameter it is; without it a line is a filter. `#` in front of
+//! everything else makes a comment; blank lines say nothing. Blanks around an expression do not belong to it, and neither does a comment to
 //! the linter behind it (`# v3q:`).
 
 use std::borrow::Cow;
@@ -34,7 +34,7 @@ const PREFIXES: [&str; 4] = ["filters", "filter", "sorters", "sort"];
 fn holds_queries(text: &str) -> bool {
     let is_url = |line: &str| looks_like_url(line) && is_url_of_api(line);
     let (mut right, mut doubtful) = (0, 0);
-    for line in text.trim_start_matches('\u{feff}').lines().filter(|line| !line.starts_with('#')) {
+    for line in text.trim_start_matches('\u{feff}').lines().filter(|line| !is_all_comment(line)) {
         match line.trim_matches(BLANKS) {
             "" => {}
             line if is_url(line) || prefixed(line).is_some() || begins_filter(line, true) => right += 1,
@@ -59,12 +59,13 @@ fn read_lines(text: &str, lines: Span) -> Vec<SavedQuery<'_>> {
     queries
 }
 
-/// Lines that begin with `#`, and what stands behind a query.
+/// Lines of which nothing stands before a `#`, and what stands behind a query.
 pub(super) fn comments(text: &str) -> SavedComments {
     let mut comments = Vec::new();
     let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
     for line in text.get(at..).unwrap_or_default().split_inclusive('\n') {
-        let start = if line.starts_with('#') { 0 } else { without_comment(line).len() };
+        let blanks = line.len() - line.trim_start_matches(BLANKS).len();
+        let start = if is_all_comment(line) { blanks } else { without_comment(line).len() };
         let end = line.trim_end_matches(BLANKS).len();
         if start < end {
             comments.push(SavedComment::to_line_end(Span::new(at + start, at + end), 1));
@@ -76,7 +77,7 @@ pub(super) fn comments(text: &str) -> SavedComments {
 
 fn read_line(line: &str, at: usize, may_have_comment: bool) -> Option<SavedQuery<'_>> {
     let text = if may_have_comment { without_comment(line) } else { line }.trim_matches(BLANKS);
-    if text.is_empty() || line.starts_with('#') {
+    if text.is_empty() || text.starts_with('#') {
         return None;
     }
     let start = at + (line.len() - line.trim_start_matches(BLANKS).len());
@@ -150,6 +151,10 @@ fn begins_value(before: char) -> bool {
     BLANKS.contains(&before) || matches!(before, '(' | ',')
 }
 
+fn is_all_comment(line: &str) -> bool {
+    line.trim_start_matches(BLANKS).starts_with('#')
+}
+
 fn is_comment(text: &str) -> bool {
     text.trim_start_matches('#').trim_start_matches([' ', '\t']).starts_with(COMMENT)
 }
@@ -189,8 +194,8 @@ mod tests {
 
     #[test]
     fn a_line_is_a_filter_unless_its_prefix_says_otherwise() {
-        let text = "# comment\na eq 1\n\n  sorters=-created \nfilters= b eq 2\n # no comment";
-        let expected = ["filters a eq 1 @10", "sorters -created @28", "filters b eq 2 @47", "filters # no comment @55"];
+        let text = "# comment\na eq 1\n\n  sorters=-created \nfilters= b eq 2\n # comment";
+        let expected = ["filters a eq 1 @10", "sorters -created @28", "filters b eq 2 @47"];
         assert_eq!(lines(text), expected);
     }
 

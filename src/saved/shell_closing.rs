@@ -43,6 +43,20 @@ impl Inside {
     }
 }
 
+/// How long the half of a subscript is at most that stands on either side of a place in it.
+const MOST_SUBSCRIPT: usize = 100;
+
+/// Whether the `<<` at `at` stands in the subscript of an array that something is put into: `a[1<<2]=x`.
+pub(super) fn is_in_subscript(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let before = bytes.get(at.saturating_sub(MOST_SUBSCRIPT)..at).unwrap_or_default();
+    let behind = bytes.get(at..(at + MOST_SUBSCRIPT).min(bytes.len())).unwrap_or_default();
+    let ends = |byte: &u8| matches!(byte, b'[' | b']' | b'\n' | b';' | b'"' | b'\'');
+    let opens = before.iter().rposition(ends).and_then(|it| before.get(it)) == Some(&b'[');
+    let close = behind.iter().position(ends).and_then(|it| behind.get(it..)).unwrap_or_default();
+    opens && (close.starts_with(b"]=") || close.starts_with(b"]+="))
+}
+
 /// How much stands before what closes an expansion that is open.
 pub(super) fn closing(text: &str, first: Inside) -> Option<usize> {
     let mut open = vec![first];
@@ -77,6 +91,7 @@ pub(super) fn closing(text: &str, first: Inside) -> Option<usize> {
                 length = rest.find('\n').unwrap_or(rest.len())
             }
             (Inside::Commands, '<') if rest.starts_with("<<<") => length = 3,
+            (Inside::Commands, '<') if rest.starts_with("<<") && is_in_subscript(text, at) => length = 2,
             (Inside::Commands, '<') if rest.starts_with("<<") => {
                 let (document, end) = Document::awaited(rest);
                 awaited.push_back(document);

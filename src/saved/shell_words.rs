@@ -5,7 +5,9 @@
 
 use super::host_text::HostText;
 use super::quoting::{Quoting, ShellQuoting};
+use super::shell_closing::is_in_subscript;
 use super::shell_expansion::{arithmetic, expansion, name_without_quotes};
+use super::shell_statements::Statements;
 use crate::text::Span;
 
 /// How deep commands inside commands are looked into.
@@ -25,21 +27,13 @@ pub(super) struct Script {
     pub(super) statements: Vec<Span>,
 }
 
-impl Script {
-    fn add_statement(&mut self, text: &str, span: Span) {
-        let written = span.of(text).trim_ascii_end();
-        if written.contains('\n') {
-            self.statements.push(Span::new(span.start(), span.start() + written.len()));
-        }
-    }
-}
-
 pub(super) fn script(text: &str) -> Script {
     let mut script = Script::default();
     let mut parts = vec![(Span::new(0, text.len()), 0)];
     while let Some((part, depth)) = parts.pop() {
         let (at, end) = (part.start(), part.end());
-        let mut lexer = Lexer { text, at, end, shifts_until: 0, inner: Vec::new(), awaited: Vec::new() };
+        let mut lexer =
+            Lexer { text, at, end, shifts_until: 0, inner: Vec::new(), awaited: Vec::new(), parentheses: 0 };
         lexer.read(&mut script);
         if depth < MOST_DEPTH {
             parts.extend(lexer.inner.into_iter().map(|inner| (inner, depth + 1)));
@@ -59,6 +53,8 @@ struct Lexer<'a> {
     inner: Vec<Span>,
     /// Here-documents whose text begins with the next line: the word that ends them, whether tabs go, whether they expand.
     awaited: Vec<(String, bool, bool)>,
+    /// How many parentheses the last word has.
+    parentheses: usize,
 }
 
 impl<'a> Lexer<'a> {
@@ -72,16 +68,13 @@ impl<'a> Lexer<'a> {
 
     fn read(&mut self, script: &mut Script) {
         let mut command = Command::new();
-        let mut statement: Option<usize> = None;
-        // What goes on behind a line break: `a |`, `a &&`.
-        let mut goes_on = false;
+        let mut statements = Statements::default();
         while let Some(c) = self.peek() {
             let rest = self.rest();
             let is_blank =
                 matches!(c, ' ' | '\t' | '\r' | '\n') || rest.starts_with("\\\n") || rest.starts_with("\\\r\n");
             if !is_blank && c != '#' {
-                statement.get_or_insert(self.at);
-                goes_on = c == '|' || rest.starts_with("&&") || (goes_on && c == '&');
+                statements.token(rest, self.at);
             }
             match c {
                 ' ' | '\t' | '\r' => self.at += 1,
@@ -96,12 +89,10 @@ impl<'a> Lexer<'a> {
                     self.at += 1;
                     script.commands.push(std::mem::take(&mut command));
                     self.documents(script);
-                    if !goes_on && let Some(start) = statement.take() {
-                        script.add_statement(self.text, Span::new(start, self.at));
-                    }
+                    statements.line_break(self.text, self.at);
                 }
                 '<' if rest.starts_with("<<<") => self.at += 3,
-                '<' if rest.starts_with("<<") && self.at < self.shifts_until => self.at += 2,
+                '<' if rest.starts_with("<<") && self.shifts() => self.at += 2,
                 '<' if rest.starts_with("<<") => self.here_document(),
                 '<' | '>' if !is_example(rest) => self.at += 1,
                 ';' | '|' | '&' | '(' | ')' => {
@@ -111,13 +102,22 @@ impl<'a> Lexer<'a> {
                     self.at += 1;
                     script.commands.push(std::mem::take(&mut command));
                 }
-                _ => command.push(self.word()),
+                _ => {
+                    self.parentheses = 0;
+                    command.push(self.word());
+                    let written = rest.get(..rest.len().saturating_sub(self.rest().len())).unwrap_or_default();
+                    statements.word(written, self.parentheses);
+                }
             }
         }
         script.commands.push(command);
-        if let Some(start) = statement {
-            script.add_statement(self.text, Span::new(start, self.at));
-        }
+        statements.end(self.text, self.at);
+        script.statements.append(&mut statements.found);
+    }
+
+    /// Whether `<<` shifts here: in arithmetic, and in the subscript of an array.
+    fn shifts(&self) -> bool {
+        self.at < self.shifts_until || is_in_subscript(self.text.get(..self.end).unwrap_or_default(), self.at)
     }
 
     fn word(&mut self) -> HostText {
@@ -149,6 +149,7 @@ impl<'a> Lexer<'a> {
                 }
                 '$' | '`' => self.expansion(&mut word),
                 _ => {
+                    self.parentheses += usize::from(c == '(');
                     word.push(c.encode_utf8(&mut [0; 4]));
                     self.at += c.len_utf8();
                 }

@@ -2,8 +2,9 @@
 
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 
-use super::comments::{SavedComment, SavedComments, comments as of_format};
+use super::comments::{Removal, SavedComment, SavedComments, comments as of_format};
 use super::yaml::{Level, begin, inside, is_key};
+use super::yaml_collections::Collections;
 use super::yaml_scalar::{ScalarPlace, scalar};
 use super::yaml_scripts::Scripts;
 use crate::text::{COMMENT, Span};
@@ -23,6 +24,9 @@ fn read(text: &str) -> Option<SavedComments> {
     let mut key: Option<Span> = None;
     // What stands between a key and its value, or around the sign of a block.
     let mut heads: Vec<Span> = Vec::new();
+    // Where each scalar begins, and whether it is a block.
+    let mut scalars: Vec<(usize, bool)> = Vec::new();
+    let mut collections = Collections::new(text);
     let mut options = Options::default();
     options.max_buffered_comment_events = usize::MAX;
     for event in Parser::new_from_str_with_options(yaml, options) {
@@ -38,13 +42,21 @@ fn read(text: &str) -> Option<SavedComments> {
                 let is_mapping = matches!(event, Event::MappingStart(..));
                 begin(&mut levels, Level::of(is_mapping));
                 scripts.begin(is_mapping);
+                collections.begin(key);
             }
             Event::MappingEnd | Event::SequenceEnd => {
                 levels.pop();
                 scripts.end();
+                collections.reach(span);
+                found.statements.extend(collections.end());
             }
-            Event::Alias(..) => _ = is_key(&mut levels),
+            Event::Alias(..) => {
+                is_key(&mut levels);
+                collections.reach(span);
+            }
             Event::Scalar(value, style, ..) => {
+                scalars.push((span.start(), matches!(style, ScalarStyle::Literal | ScalarStyle::Folded)));
+                collections.reach(span);
                 if is_key(&mut levels) {
                     scripts.key(&value);
                     key = Some(span);
@@ -70,11 +82,24 @@ fn read(text: &str) -> Option<SavedComments> {
         let before = heads.partition_point(|it| it.start() < comment.span.start());
         let head = before.checked_sub(1).and_then(|last| heads.get(last));
         comment.is_heading = head.is_some_and(|it| comment.span.end() <= it.end());
+        // Without a comment behind it a block goes on with the blank lines that follow.
+        let before = scalars.partition_point(|(start, _)| *start < comment.span.start());
+        let is_behind_block = before.checked_sub(1).and_then(|last| scalars.get(last)).is_some_and(|(_, block)| *block);
+        if is_behind_block && is_before_blank_line(text, comment.span.end()) {
+            comment.removal = Removal::Harmful;
+        }
     }
     for (script, format) in scripts.finish() {
         found.add_inner(of_format(script.text(), format), &script, text);
     }
     Some(found)
+}
+
+/// Whether the line that ends at `at` is followed by a blank one.
+fn is_before_blank_line(text: &str, at: usize) -> bool {
+    let behind = text.get(at..).unwrap_or_default();
+    let blank = behind.get(..behind.len() - behind.trim_ascii_start().len()).unwrap_or_default();
+    blank.matches('\n').nth(1).is_some()
 }
 
 /// Where the line begins that says how a block is written; a text of another style begins with itself.

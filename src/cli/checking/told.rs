@@ -77,12 +77,16 @@ impl<'a> Told<'a> {
 
 /// All codes, each with whether its findings are looked for.
 pub(super) fn known(levels: &Levels) -> Vec<Known> {
-    let of_text = || syntax::CODES.iter().chain(saved::CODES.iter());
     let known = explain::known().iter().map(|code| Known {
         code,
         is_on: levels.is_on(code),
-        // Fields, and what they may be compared with, are the endpoint's.
-        is_without_endpoint: of_text().any(|it| it.code == *code),
+        is_without_endpoint: is_without_endpoint(code),
     });
     known.collect()
+}
+
+/// Whether findings of a code are looked for where no endpoint is known: fields, and what they may be compared with, are
+/// the endpoint's.
+pub(in crate::cli) fn is_without_endpoint(code: &str) -> bool {
+    syntax::CODES.iter().chain(saved::CODES.iter()).any(|it| it.code == code)
 }

@@ -1,9 +1,10 @@
-//! Attributes of markup inside a program (JSX): their text has no escapes but the entities of HTML.
+//! Markup inside a program (JSX): attributes, whose text has no escapes but the entities of HTML, and text between tags,
+//! which has no comments.
 
 use super::decoded::Decoded;
 use super::escapes::{Escapes, LiteralQuoting};
 use super::follow::is_word;
-use super::language::{Holes, Marks};
+use super::language::{Holes, Language, Marks};
 use super::lexer::Lexed;
 use super::parts::{Behind, Parts, blanks_before};
 use crate::saved::host_text::HostText;
@@ -81,4 +82,41 @@ fn begins_with_entity(text: &str) -> bool {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '#';
     let behind = text.trim_start_matches(is_part);
     behind.len() < text.len() && behind.starts_with(';')
+}
+
+/// Whether a text ends with a tag.
+pub(super) fn ends_tag(text: &str) -> bool {
+    text.ends_with('>') && !text.ends_with("=>")
+}
+
+/// What of a program is text between tags, as far as it looks like a comment.
+pub(super) struct Texts<'a> {
+    text: &'a str,
+    has_markup: bool,
+    /// Where the last one ends.
+    end: usize,
+}
+
+impl<'a> Texts<'a> {
+    pub(super) fn of(text: &'a str, language: &Language) -> Self {
+        // Without the end of an element a `>` is an operator, or ends a type.
+        Self { text, has_markup: language.markup && (text.contains("</") || text.contains("/>")), end: 0 }
+    }
+
+    /// Whether what looks like a comment stands between tags: right behind one or before the end of an element, or behind
+    /// another such text. Call it in the order of the text.
+    pub(super) fn has(&mut self, comment: Span) -> bool {
+        let before = self.text.get(..comment.start()).unwrap_or_default().trim_ascii_end();
+        let behind = self.text.get(comment.end()..).unwrap_or_default().trim_ascii_start();
+        let written = comment.of(self.text);
+        let is_text = ends_tag(before)
+            || behind.starts_with("</")
+            || (written.starts_with("//") && written.contains("</"))
+            || (self.end > 0 && before.len() <= self.end);
+        if !self.has_markup || !is_text {
+            return false;
+        }
+        self.end = comment.end();
+        true
+    }
 }

@@ -36,7 +36,7 @@ mod scan;
 pub(super) use appended::leave_out;
 pub use escapes::LiteralQuoting;
 
-use super::comments::{SavedComment, SavedComments};
+use super::comments::{Removal, SavedComment, SavedComments};
 use crate::text::Span;
 
 /// The languages, each with the name of its format.
@@ -55,7 +55,12 @@ static LANGUAGES: [(&str, &language::Language); 8] = [
 pub(super) fn comments(text: &str, format: &str) -> Option<SavedComments> {
     let (_, language) = LANGUAGES.iter().find(|(name, _)| *name == format)?;
     let lexed = lexer::lex(text, language);
-    let comments = lexed.comments.iter().filter_map(|span| comment(text, *span, language)).collect();
+    let mut markup = markup::Texts::of(text, language);
+    let comments = lexed.comments.iter().filter(|span| !markup.has(**span));
+    let comments = comments.filter_map(|span| comment(text, *span, language));
+    // What takes a character's meaning away does so with a line break too.
+    let joint = char::from(language.code_escape.unwrap_or(b'\\'));
+    let comments = comments.map(|it| it.behind_joint(text, joint)).collect();
     Some(SavedComments { comments, statements: Vec::new() })
 }
 
@@ -65,7 +70,9 @@ fn comment(text: &str, span: Span, language: &language::Language) -> Option<Save
     if let Some((open, close)) = language.block_comments.iter().find(|(open, _)| written.starts_with(open)) {
         let is_closed = written.len() >= open.len() + close.len() && written.ends_with(close);
         let found = is_closed.then(|| SavedComment::between(span, open.len(), close.len()))?;
-        return Some(if language.markup { in_markup(text, found) } else { found });
+        // What stands behind the end of one that is a line of its own belongs to it.
+        let removal = if open.starts_with('\n') { Removal::Harmful } else { found.removal };
+        return Some(if language.markup { in_markup(text, found) } else { SavedComment { removal, ..found } });
     }
     // In the midst of a word of a shell it is a part of it.
     let before = text.get(..span.start())?.chars().next_back();
@@ -93,6 +100,6 @@ fn in_markup(text: &str, comment: SavedComment) -> SavedComment {
     }
     // Behind anything but the end of a tag or of another child it may be a block of statements.
     let above = above.trim_end();
-    let is_removable = above.ends_with('}') || (above.ends_with('>') && !above.ends_with("=>"));
-    SavedComment { span: Span::new(front.len(), text.len() - rest.len()), is_removable, ..comment }
+    let removal = if above.ends_with('}') || markup::ends_tag(above) { Removal::Harmless } else { Removal::Harmful };
+    SavedComment { span: Span::new(front.len(), text.len() - rest.len()), removal, ..comment }
 }
