@@ -50,6 +50,12 @@ impl<'a> FilledIn<'a> {
         self.holes.get(next).is_some_and(|it| it.start() <= reach.end())
     }
 
+    /// Whether a part of an expression stands in a place.
+    fn is_in(&self, span: Span) -> bool {
+        let next = self.holes.partition_point(|it| it.end() <= span.start());
+        self.holes.get(next).is_some_and(|it| it.start() < span.end())
+    }
+
     /// Whether a place is one of the quotes of a string with an expression in it.
     fn is_quote_around_hole(&self, span: Span) -> bool {
         let is_quote = |c: char| c == '"' || QUOTES.contains(&c);
@@ -60,8 +66,7 @@ impl<'a> FilledIn<'a> {
         let behind = self.text.get(span.end()..).unwrap_or_default();
         let end = behind.find(is_quote).map_or(self.text.len(), |at| span.end() + at);
         let start = self.text.get(..span.start()).and_then(|it| it.rfind(is_quote)).unwrap_or_default();
-        let next = self.holes.partition_point(|it| it.end() <= start);
-        self.holes.get(next).is_some_and(|it| it.start() < end)
+        self.is_in(Span::new(start, end))
     }
 
     /// Makes guesses of fixes that hang on what the expressions say: those that put a string with one in other quotes, as
@@ -71,11 +76,7 @@ impl<'a> FilledIn<'a> {
             return;
         }
         let quotes = |text: &str| text.chars().filter(|c| QUOTES.contains(c)).count();
-        let requotes = |edit: &Edit| {
-            let next = self.holes.partition_point(|it| it.end() <= edit.span.start());
-            let holds = self.holes.get(next).is_some_and(|it| it.start() < edit.span.end());
-            holds && quotes(&edit.text) < quotes(edit.span.of(self.text))
-        };
+        let requotes = |edit: &Edit| self.is_in(edit.span) && quotes(&edit.text) < quotes(edit.span.of(self.text));
         for finding in found {
             let joins = finding.code() == "comma-between-clauses";
             if let Some(fix) = &mut finding.fix

@@ -281,7 +281,7 @@ fn notes(args: &Args, linted: &Linted, files: &[Found], settings: &SettingsFiles
             notes.push_str(&format!("note: settings from {}\n", visible_line(&settings::shown(file))));
         }
         for name in &linted.others {
-            notes.push_str(&format!("note: `{name}` is no file of a known kind, and is left alone\n"));
+            notes.push_str(&format!("note: `{}` is no file of a known kind, and is left alone\n", visible_line(name)));
         }
     }
     notes

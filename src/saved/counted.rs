@@ -41,12 +41,17 @@ pub(super) fn only_where_known(query: SavedQuery<'_>) -> Option<SavedQuery<'_>> 
 
 /// The filters and sorters of a query that say something.
 fn named<'q>(query: &'q SavedQuery<'_>) -> impl Iterator<Item = &'q SavedParameter<'q>> {
-    query.parameters.iter().filter(|it| NAMES_OF_QUERIES.contains(&&*it.name) && it.part != Part::Sample)
+    query.parameters.iter().filter(|it| is_named(it) && it.part != Part::Sample)
+}
+
+/// Whether a parameter is a filter or a sorter by its name.
+fn is_named(parameter: &SavedParameter<'_>) -> bool {
+    NAMES_OF_QUERIES.contains(&&*parameter.name)
 }
 
 fn without_empty_end(mut query: SavedQuery<'_>) -> SavedQuery<'_> {
     if let Some(last) = query.parameters.last_mut()
-        && NAMES_OF_QUERIES.contains(&&*last.name)
+        && is_named(last)
         && last.value.is_empty()
     {
         last.part = Part::Sample;
@@ -61,7 +66,6 @@ pub(super) fn gathered<'a>(
     endpoint: Option<SavedEndpoint<'a>>,
     nearness: Nearness,
 ) -> Option<SavedQuery<'a>> {
-    let is_named = |it: &SavedParameter<'_>| NAMES_OF_QUERIES.contains(&&*it.name);
     parameters
         .retain(|it| if is_named(it) { counts(&it.name, &it.value, nearness) } else { nearness == Nearness::Beside });
     let first = parameters.iter().find(|it| is_named(it))?;
