@@ -248,39 +248,76 @@ impl<'a> Lexer<'a> {
     /// The here-documents that begin at this line.
     fn documents(&mut self, script: &mut Script) {
         for (end, strips, expands) in std::mem::take(&mut self.awaited) {
-            while !self.rest().is_empty() {
-                let rest = self.rest();
-                let length = rest.find('\n').map_or(rest.len(), |at| at + 1);
-                let line = rest.get(..length).unwrap_or_default().trim_end_matches(['\n', '\r']);
-                let own = if strips { line.trim_start_matches('\t') } else { line };
-                if own == end {
-                    self.at += length;
-                    break;
-                }
-                let line_end = self.at + line.len();
-                let next = self.at + length;
-                let quoting = ShellQuoting::Document;
-                let mut said = HostText::new(self.at, if expands { Quoting::Shell(quoting) } else { Quoting::None });
+            let body = self.at + document_length(self.rest(), &end, strips);
+            // What has no end is looked for once.
+            let mut may_span_lines = true;
+            while self.at < body {
+                let line_end = self.line_end(body);
+                let quoting = Quoting::Shell(ShellQuoting::Document);
+                let mut said = HostText::new(self.at, if expands { quoting } else { Quoting::None });
                 if expands {
-                    let whole = std::mem::replace(&mut self.end, line_end);
-                    while let Some(c) = self.peek() {
-                        match c {
-                            '\\' | '$' | '`' => self.expanded(&mut said, c, quoting),
-                            _ => {
-                                said.push(c.encode_utf8(&mut [0; 4]));
-                                self.at += c.len_utf8();
-                            }
-                        }
-                    }
-                    self.end = whole;
+                    self.expanding_line(&mut said, line_end, body, &mut may_span_lines);
                 } else {
-                    said.push(line);
+                    said.push(self.text.get(self.at..line_end).unwrap_or_default());
+                    self.at = line_end;
                 }
-                self.at = next;
+                self.to_next_line();
                 script.documents.push(said);
             }
+            // The word that ends it.
+            self.at = self.line_end(self.end);
+            self.to_next_line();
         }
     }
+
+    /// Where the line ends that is being read, its end left out.
+    fn line_end(&self, most: usize) -> usize {
+        let rest = self.text.get(self.at..most).unwrap_or_default();
+        let line = rest.find('\n').map_or(rest, |end| rest.get(..end).unwrap_or_default());
+        self.at + line.trim_end_matches('\r').len()
+    }
+
+    fn to_next_line(&mut self) {
+        let rest = self.rest();
+        self.at += rest.find('\n').map_or(rest.len(), |end| end + 1);
+    }
+
+    /// A line of a here-document, and those that an expansion in it reaches over.
+    fn expanding_line(&mut self, said: &mut HostText, mut line_end: usize, body: usize, may_span_lines: &mut bool) {
+        let whole = std::mem::replace(&mut self.end, line_end);
+        while let Some(c) = self.peek() {
+            if matches!(c, '$' | '`') && *may_span_lines && expansion(self.rest()).is_some_and(|it| !it.is_closed) {
+                self.end = body;
+                *may_span_lines = expansion(self.rest()).is_some_and(|it| it.is_closed);
+                self.end = if *may_span_lines { body } else { line_end };
+            }
+            match c {
+                '\\' | '$' | '`' => self.expanded(said, c, ShellQuoting::Document),
+                _ => {
+                    said.push(c.encode_utf8(&mut [0; 4]));
+                    self.at += c.len_utf8();
+                }
+            }
+            if self.at > line_end {
+                line_end = self.line_end(body);
+            }
+            self.end = line_end;
+        }
+        self.end = whole;
+    }
+}
+
+/// How long a here-document is, without the line that ends it.
+fn document_length(text: &str, end: &str, strips: bool) -> usize {
+    let mut length = 0;
+    for line in text.split_inclusive('\n') {
+        let said = line.trim_end_matches(['\n', '\r']);
+        if end == if strips { said.trim_start_matches('\t') } else { said } {
+            break;
+        }
+        length += line.len();
+    }
+    length
 }
 
 /// Whether `<` begins an example such as `<tenant>`, rather than a redirection.

@@ -188,18 +188,21 @@ impl Folder<'_> {
         };
         if negates {
             self.take();
-            // In `NOT NOT EQ 1` each word can be the field: what it is hangs on the case of the others.
-            let safety = if self.is_keyword_in_another_case(0) { Safety::Unsafe } else { Safety::Safe };
+            // In `NOT NOT EQ 1` and `NOT gt==1` each word can be the field: what it is hangs on how the others are written.
+            let safety = if self.is_keyword_in_disguise(0) { Safety::Unsafe } else { Safety::Safe };
             self.upper_case(token.span, CompositeOp::Not, safety);
             self.push_not(token.span)?;
         }
         Ok(negates)
     }
 
-    /// Whether the token that comes there is an operator or a connective, but for its case.
-    fn is_keyword_in_another_case(&self, ahead: usize) -> bool {
+    /// Whether the token that comes there is an operator or a connective, but for its case or a symbol behind it.
+    fn is_keyword_in_disguise(&self, ahead: usize) -> bool {
         let Some(token) = self.peek(ahead).filter(|it| it.kind == TokenKind::Word) else { return false };
         let word = token.span.of(self.text);
+        if word.split_once(SYMBOLS).is_some_and(|(word, _)| PrimitiveOp::from_word(word).is_some()) {
+            return true;
+        }
         let same = |it: &str| word != it && word.eq_ignore_ascii_case(it);
         PrimitiveOp::ALL.iter().any(|op| same(op.word())) || CompositeOp::ALL.iter().any(|op| same(op.word()))
     }
