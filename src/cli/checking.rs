@@ -1,5 +1,6 @@
 //! From texts to a report: each query is read from its place and checked against its endpoint.
 
+mod parts;
 mod told;
 
 use std::collections::HashMap;
@@ -14,10 +15,10 @@ use crate::comment::{Comments, has_comment};
 use crate::diagnostic::Diagnostic;
 use crate::lint::Levels;
 use crate::report::{Finding, Place, Report, SourceId};
-use crate::saved::{Encoding, Part, ReadError, Reading, SavedFormat, SavedParameter, SavedPlace, SavedQuery, comments};
+use crate::saved::{Encoding, Part, ReadError, SavedFormat, SavedParameter, SavedPlace, SavedQuery, comments};
 use crate::schema::Schema;
-use crate::syntax::ReadOptions;
 use crate::text::Span;
+use parts::FilePart;
 use told::Told;
 pub(super) use told::is_without_endpoint;
 
@@ -26,12 +27,6 @@ const ABOUT_NAMES: [&str; 4] = ["unknown-parameter", "repeated-parameter", "excl
 
 /// What counts where no endpoint is known.
 static PERMISSIVE: LazyLock<Schema> = LazyLock::new(Schema::permissive);
-
-/// How many queries of a file are handed out at once.
-const PART: usize = 256;
-
-/// How much text is handed out at once to be read.
-const BYTES: usize = 64 * 1024;
 
 /// What all queries of one run share.
 pub(super) struct Checker<'a> {
@@ -73,28 +68,32 @@ impl<'a> Checker<'a> {
     /// # Errors
     /// The file is not what its format asks for.
     pub(super) fn check_file(&mut self, name: String, text: String, format: &SavedFormat) -> Result<(), Failure> {
-        let parts = self.queries_of(&text, format).map_err(|error| unreadable(&name, error))?;
-        let queries = || parts.iter().flatten();
-        let mut comments = has_comment(&text).then(|| Comments::of(&text, comments(&text, format))).flatten();
+        let may_have_comments = has_comment(&text);
+        let parts = self.parts_of(&text, format, may_have_comments).map_err(|error| unreadable(&name, error))?;
+        let mut comments = may_have_comments.then(|| Comments::of(&text, comments(&text, format))).flatten();
         // An endpoint that is not known is said once in each file.
         self.known.retain(|_, known| known.is_ok());
         let named = (self.endpoint, self.version);
         let (mut told, mut found) = (Told::default(), Vec::new());
-        let mut schemas: Vec<Option<&Schema>> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
-        for query in queries() {
-            if let Some(comments) = &mut comments {
-                (self.endpoint, self.version) = told.endpoint(comments, &text, query, named, self.own, &mut found);
+        let mut schemas: Vec<Option<&Schema>> = Vec::new();
+        for part in &parts {
+            if let FilePart::Checked(queries, _) = part {
+                self.count(*queries, self.endpoint);
             }
-            let schema = self.schema_of(query, &mut found);
-            self.report.queries += 1;
-            self.report.without_endpoint += usize::from(schema.is_none());
-            if let Some(comments) = comments.as_mut().filter(|_| schema.is_none()) {
-                comments.note_unchecked(query.span);
+            for query in part.queries() {
+                if let Some(comments) = &mut comments {
+                    (self.endpoint, self.version) = told.endpoint(comments, &text, query, named, self.own, &mut found);
+                }
+                let schema = self.schema_of(query, &mut found);
+                self.count(1, schema);
+                if let Some(comments) = comments.as_mut().filter(|_| schema.is_none()) {
+                    comments.note_unchecked(query.span);
+                }
+                schemas.push(schema);
             }
-            schemas.push(schema);
         }
         (self.endpoint, self.version) = named;
-        found.append(&mut self.check_all(&parts, &schemas, format, comments.is_some()));
+        found.append(&mut self.check_all(parts, &schemas, format, comments.is_some()));
         // Blanks around a line break are the file's own layout, also where its language leaves the break out.
         found.retain(|it| it.diagnostic.code() != "odd-blanks" || !it.diagnostic.span.of(&text).contains('\n'));
         if let Some(comments) = &mut comments {
@@ -121,8 +120,7 @@ impl<'a> Checker<'a> {
             parameters.iter().map(|(name, it)| (name_on(schema, name), it.expression())).collect();
         let options = CheckOptions { levels: &self.levels, ..CheckOptions::default() };
         let found = check_query(&values, schema, options);
-        self.report.queries += 1;
-        self.report.without_endpoint += usize::from(self.endpoint.is_none());
+        self.count(1, self.endpoint);
         let mut places: Vec<(SourceId, String, usize)> = Vec::new();
         for (name, expression) in parameters {
             let (value, start) = (expression.expression().to_owned(), expression.start());
@@ -146,53 +144,10 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The queries of one file, in parts that follow each other.
-    fn queries_of<'t>(&self, text: &'t str, format: &SavedFormat) -> Result<Vec<Vec<SavedQuery<'t>>>, ReadError> {
-        let only_ours = |mut queries: Vec<SavedQuery<'t>>| {
-            queries.retain(|query| endpoint::is_ours(query, self.version, self.own));
-            queries
-        };
-        match (format.lines, self.threads) {
-            (Some(lines), Some(threads)) => {
-                Ok(threads.each(&parts_by_line(text), |part| only_ours(lines(text, *part))))
-            }
-            _ => Ok(vec![only_ours((format.read)(text, Reading { by_shape: self.by_shape })?)]),
-        }
-    }
-
-    /// What is found in the queries of one file, in their order, each checked against its endpoint, where that is known.
-    fn check_all(
-        &self,
-        queries: &[Vec<SavedQuery<'_>>],
-        mut schemas: &[Option<&Schema>],
-        format: &SavedFormat,
-        has_comments: bool,
-    ) -> Vec<Found> {
-        if schemas.is_empty() {
-            return Vec::new();
-        }
-        // What a comment silences is heard first: a comment about a code that is off is no comment about nothing.
-        let outspoken = has_comments.then(|| self.levels.outspoken());
-        let read = ReadOptions { placeholders: (format.placeholders)(), ..ReadOptions::default() };
-        let levels = outspoken.as_ref().unwrap_or(&self.levels);
-        let options = CheckOptions { read, levels, splices: format.splices };
-        let check = |(queries, schemas): &(&[SavedQuery<'_>], &[Option<&Schema>])| {
-            let mut found = Vec::new();
-            for (query, schema) in queries.iter().zip(*schemas) {
-                check_saved(query, schema.unwrap_or(&PERMISSIVE), options, &mut found);
-            }
-            found
-        };
-        let mut parts: Vec<(&[SavedQuery<'_>], &[Option<&Schema>])> = Vec::new();
-        for part in queries.iter().flat_map(|it| it.chunks(PART)) {
-            let (of_part, others) = schemas.split_at(part.len());
-            parts.push((part, of_part));
-            schemas = others;
-        }
-        match self.threads {
-            Some(threads) => threads.each(&parts, check).into_iter().flatten().collect(),
-            None => parts.iter().flat_map(check).collect(),
-        }
+    /// Notes that so many queries are checked against an endpoint, or against none.
+    fn count(&mut self, queries: usize, schema: Option<&Schema>) {
+        self.report.queries += queries;
+        self.report.without_endpoint += if schema.is_none() { queries } else { 0 };
     }
 
     /// The endpoint of a query: that of its own URL first, where it is known.
@@ -224,19 +179,6 @@ impl<'a> Checker<'a> {
             }
         }
     }
-}
-
-/// Parts of a text that end with a line, each at least so long, but the last.
-fn parts_by_line(text: &str) -> Vec<Span> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    while start < text.len() {
-        let rest = text.as_bytes().get((start + BYTES).min(text.len())..).unwrap_or_default();
-        let end = memchr::memchr(b'\n', rest).map_or(text.len(), |at| text.len() - rest.len() + at + 1);
-        parts.push(Span::new(start, end));
-        start = end;
-    }
-    parts
 }
 
 fn check_saved(query: &SavedQuery<'_>, schema: &Schema, options: CheckOptions<'_>, out: &mut Vec<Found>) {

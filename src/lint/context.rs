@@ -177,7 +177,7 @@ impl<'a> Context<'a> {
 }
 
 fn places<'a>(filter: &'a Filter, tests: &'a [Option<Test>]) -> Vec<Place<'a>> {
-    let mut places: Vec<Place<'a>> = Vec::new();
+    let mut places: Vec<Place<'a>> = Vec::with_capacity(tests.len() * 2);
     let mut open: Vec<Open> = Vec::new();
     let mut tests = tests.iter();
     for node in filter.walk() {

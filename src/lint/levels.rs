@@ -23,23 +23,21 @@ use crate::diagnostic::{CodeInfo, Diagnostic, Severity};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Levels {
     said: BTreeMap<String, Option<Severity>>,
-    /// The same of rules, by their numbers: that is asked for each filter.
-    of_rules: BTreeMap<usize, Option<Severity>>,
+    /// How bad each rule finds what it flags, by its number, where anything was said: that is asked for each filter.
+    of_rules: Vec<Option<Severity>>,
 }
 
 impl Levels {
     /// Every code as its table has it.
     #[must_use]
     pub const fn new() -> Self {
-        Self { said: BTreeMap::new(), of_rules: BTreeMap::new() }
+        Self { said: BTreeMap::new(), of_rules: Vec::new() }
     }
 
     /// Gives a code a severity, or turns it off.
     pub fn set(&mut self, code: &str, level: Option<Severity>) {
         self.said.insert(code.to_owned(), level);
-        if let Some(number) = RULES.iter().position(|rule| rule.info.code == code) {
-            self.of_rules.insert(number, level);
-        }
+        self.count_rules();
     }
 
     /// The same, with no code off that is on by itself.
@@ -47,7 +45,7 @@ impl Levels {
     pub fn outspoken(&self) -> Self {
         let mut out = self.clone();
         out.said.retain(|_, level| level.is_some());
-        out.of_rules.retain(|_, level| level.is_some());
+        out.count_rules();
         out
     }
 
@@ -75,8 +73,12 @@ impl Levels {
 
     /// How bad the rule with that number finds what it flags; `None` where it is off.
     pub(super) fn of_rule(&self, number: usize, rule: &Rule) -> Option<Severity> {
-        let said = if self.of_rules.is_empty() { None } else { self.of_rules.get(&number).copied() };
-        said.unwrap_or_else(|| rule.is_on.then_some(rule.info.severity))
+        let own = || rule.is_on.then_some(rule.info.severity);
+        self.of_rules.get(number).copied().unwrap_or_else(own)
+    }
+
+    fn count_rules(&mut self) {
+        self.of_rules = RULES.iter().map(|rule| self.of(&rule.info)).collect();
     }
 }
 

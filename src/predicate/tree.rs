@@ -222,11 +222,6 @@ impl Builder {
         self.close(at);
     }
 
-    /// The tests alone, in the order in which they were added.
-    pub(super) fn tests(self) -> Vec<Test> {
-        self.tests
-    }
-
     /// The predicate; `None` where nothing was added.
     pub(super) fn finish(self) -> Option<Predicate> {
         if self.nodes.is_empty() { None } else { Some(Predicate { nodes: self.nodes, tests: self.tests }) }

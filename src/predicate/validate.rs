@@ -58,40 +58,74 @@ pub struct Inspected {
 #[must_use]
 pub fn inspect_clauses(filter: &Filter, schema: &Schema) -> Inspected {
     let mut findings = Findings::default();
-    let (builder, passed) = build(filter, schema, &mut findings);
-    let mut tests = builder.tests().into_iter();
-    let tests = passed.into_iter().map(|passed| if passed { tests.next() } else { None }).collect();
+    // As much as most filters need.
+    let mut tests = Vec::with_capacity(4);
+    build(filter, schema, &mut findings, &mut tests);
     Inspected { findings: findings.list(), tests }
 }
 
 pub(super) fn check(filter: &Filter, schema: &Schema) -> Checked<Predicate> {
     let mut findings = Findings::default();
-    let (builder, _) = build(filter, schema, &mut findings);
+    let mut builder = Builder::default();
+    build(filter, schema, &mut findings, &mut builder);
     Checked::new(builder.finish(), findings)
 }
 
-/// The predicate as far as it goes, and for each clause whether it is in it.
-fn build(filter: &Filter, schema: &Schema, findings: &mut Findings) -> (Builder, Vec<bool>) {
+/// What becomes of a filter's parts, each before its operands.
+trait Gather {
+    /// Begins a group or a negation; `close` ends it with the number that this answers.
+    fn open(&mut self, kind: Kind) -> usize;
+    fn close(&mut self, at: usize);
+    /// Takes what the next clause asks; `None` where it does not pass.
+    fn clause(&mut self, test: Option<Test>);
+}
+
+impl Gather for Builder {
+    fn open(&mut self, kind: Kind) -> usize {
+        Self::open(self, kind)
+    }
+
+    fn close(&mut self, at: usize) {
+        Self::close(self, at);
+    }
+
+    fn clause(&mut self, test: Option<Test>) {
+        if let Some(test) = test {
+            self.test(test);
+        }
+    }
+}
+
+/// The clauses alone.
+impl Gather for Vec<Option<Test>> {
+    fn open(&mut self, _: Kind) -> usize {
+        0
+    }
+
+    fn close(&mut self, _: usize) {}
+
+    fn clause(&mut self, test: Option<Test>) {
+        self.push(test);
+    }
+}
+
+/// Checks a filter, and gathers what passes.
+fn build(filter: &Filter, schema: &Schema, findings: &mut Findings, out: &mut impl Gather) {
     if filter.has_errors() {
         findings.hold(K::Unreadable, filter.root().span());
     }
     let Some(rules) = &schema.filters else {
         findings.add(K::FiltersNotOffered, filter.root().span());
-        return (Builder::default(), Vec::new());
+        return;
     };
     composites::check(filter, rules, findings);
-    let mut checker = Checker { schema, rules, findings, builder: Builder::default(), passed: Vec::new() };
-    checker.tree(filter);
-    (checker.builder, checker.passed)
+    Checker { schema, rules, findings }.tree(filter, out);
 }
 
 struct Checker<'s> {
     schema: &'s Schema,
     rules: &'s FilterRules,
     findings: &'s mut Findings,
-    builder: Builder,
-    /// For each clause, in the order of the text, whether it became a test.
-    passed: Vec<bool>,
 }
 
 /// What is still to be done, so that nesting takes no stack.
@@ -101,7 +135,7 @@ enum Step<'f> {
 }
 
 impl Checker<'_> {
-    fn tree(&mut self, filter: &Filter) {
+    fn tree(&mut self, filter: &Filter, out: &mut impl Gather) {
         // As much as most filters need.
         let mut steps = Vec::with_capacity(8);
         steps.push(Step::Enter(filter.root(), None));
@@ -109,7 +143,7 @@ impl Checker<'_> {
             let (node, above) = match step {
                 Step::Enter(node, above) => (node, above),
                 Step::Leave(at) => {
-                    self.builder.close(at);
+                    out.close(at);
                     continue;
                 }
             };
@@ -118,7 +152,7 @@ impl Checker<'_> {
                     let kind = kind_of(group);
                     // What is joined alike stands in one list, whatever joined it and however it was parenthesised.
                     if above != Some(kind) {
-                        steps.push(Step::Leave(self.builder.open(kind)));
+                        steps.push(Step::Leave(out.open(kind)));
                     }
                     let first = steps.len();
                     steps.extend(group.operands().map(|operand| Step::Enter(operand, Some(kind))));
@@ -127,16 +161,10 @@ impl Checker<'_> {
                     }
                 }
                 NodeKind::Not(operand) => {
-                    steps.push(Step::Leave(self.builder.open(Kind::Not)));
+                    steps.push(Step::Leave(out.open(Kind::Not)));
                     steps.push(Step::Enter(operand, Some(Kind::Not)));
                 }
-                NodeKind::Clause(clause) => {
-                    let test = self.clause(clause);
-                    self.passed.push(test.is_some());
-                    if let Some(test) = test {
-                        self.builder.test(test);
-                    }
-                }
+                NodeKind::Clause(clause) => out.clause(self.clause(clause)),
                 NodeKind::Placeholder => self.findings.hold(K::UnboundPlaceholder, node.span()),
                 NodeKind::Error => self.findings.hold(K::Unreadable, node.span()),
             }

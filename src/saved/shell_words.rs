@@ -261,12 +261,12 @@ impl<'a> Lexer<'a> {
                     said.push(self.text.get(self.at..line_end).unwrap_or_default());
                     self.at = line_end;
                 }
-                self.to_next_line();
+                self.skip_line_end();
                 script.documents.push(said);
             }
             // The word that ends it.
             self.at = self.line_end(self.end);
-            self.to_next_line();
+            self.skip_line_end();
         }
     }
 
@@ -277,7 +277,7 @@ impl<'a> Lexer<'a> {
         self.at + line.trim_end_matches('\r').len()
     }
 
-    fn to_next_line(&mut self) {
+    fn skip_line_end(&mut self) {
         let rest = self.rest();
         self.at += rest.find('\n').map_or(rest.len(), |end| end + 1);
     }

@@ -52,16 +52,19 @@ fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// Whether any blank stands where none should, be it in a string. Nearly every filter is done with here.
 fn may_be_odd(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let at = |place: Option<usize>| place.and_then(|place| bytes.get(place));
-    let is_odd = |blank: usize| match (at(blank.checked_sub(1)), at(Some(blank + 1))) {
-        (Some(before), Some(behind)) => {
-            *before == b'(' || matches!(behind, b')' | b',') || is_blank(before) || is_blank(behind)
+    // The ends are no place for a blank either.
+    let mut before = b'(';
+    for byte in text.bytes() {
+        let is_odd = match before {
+            b'(' => is_blank(&byte),
+            _ => is_blank(&before) && (matches!(byte, b')' | b',') || is_blank(&byte)),
+        };
+        if is_odd {
+            return true;
         }
-        _ => true,
-    };
-    let breaks = memchr::memchr3_iter(b'\t', b'\r', b'\n', bytes);
-    memchr::memchr_iter(b' ', bytes).chain(breaks).any(is_odd)
+        before = byte;
+    }
+    is_blank(&before)
 }
 
 fn is_blank(byte: &u8) -> bool {
