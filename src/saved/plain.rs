@@ -1,8 +1,8 @@
 //! Plain text: one expression or one URL a line.
 //!
 //! `filters=` or `sorters=` in front tells which parameter it is; without it a line is a filter. `#` in front of
-//! everything else makes a comment; blank lines say nothing. Blanks around an expression do not belong to it, and neither does a comment to
-//! the linter behind it (`# v3q:`).
+//! everything else makes a comment; blank lines say nothing. Blanks around an expression do not belong to it, and neither does a
+//! comment to the linter behind it (`# v3q:`), or any comment behind a URL.
 
 use std::borrow::Cow;
 
@@ -76,14 +76,19 @@ pub(super) fn comments(text: &str) -> SavedComments {
 }
 
 fn read_line(line: &str, at: usize, may_have_comment: bool) -> Option<SavedQuery<'_>> {
-    let text = if may_have_comment { without_comment(line) } else { line }.trim_matches(BLANKS);
+    let text = line.trim_matches(BLANKS);
     if text.is_empty() || text.starts_with('#') {
         return None;
     }
+    let is_url = looks_like_url(text);
+    let has_mark = may_have_comment || (is_url && text.contains(" # "));
+    let text = if has_mark { without_comment(line).trim_matches(BLANKS) } else { text };
     let start = at + (line.len() - line.trim_start_matches(BLANKS).len());
-    if looks_like_url(text) {
+    if is_url {
         let mut query = with_holes(read_url(text, start), text, start);
-        query.parameters.iter_mut().for_each(|it| it.is_text &= !it.value.contains(COMMENT));
+        // A fix could put a blank before a `#` in it, and make a comment of what is behind.
+        let has_number_sign = text.contains('#');
+        query.parameters.iter_mut().for_each(|it| it.is_text &= !has_number_sign && !it.value.contains(COMMENT));
         // A line of such a file is there to be read.
         query.endpoint.iter_mut().for_each(|it| it.is_elsewhere = false);
         return Some(query);
@@ -104,19 +109,20 @@ fn read_line(line: &str, at: usize, may_have_comment: bool) -> Option<SavedQuery
         },
         also: Vec::new(),
         part: Part::Sent,
-        // A fix could put a blank before a `#v3q:` in it, and make a comment of what is behind.
+        // The same of a `#v3q:`.
         is_text: !may_have_comment || !value.contains(COMMENT),
     };
     let span = Span::new(start, start + text.len());
     Some(SavedQuery { span, endpoint: None, parameters: vec![parameter], findings: Vec::new() })
 }
 
-/// The line without a comment to the linter: from a blank and `# v3q:` on, outside of quotes. Any other `#` is text.
+/// The line without the comment behind it, from a blank and a `#` on, outside of quotes: behind a URL any that a blank
+/// follows, and everywhere one to the linter (`# v3q:`). Any other `#` is text.
 fn without_comment(line: &str) -> &str {
-    if !line.contains(COMMENT) {
+    let is_url = looks_like_url(line.trim_matches(BLANKS));
+    if !line.contains(COMMENT) && !is_url {
         return line;
     }
-    let is_url = looks_like_url(line.trim_matches(BLANKS));
     // What ends the string: a curly quote may end with a straight one of its kind.
     let mut quote: Option<&[&str]> = None;
     let mut before = ' ';
@@ -124,7 +130,10 @@ fn without_comment(line: &str) -> &str {
     while let Some(next) = rest.chars().next() {
         let mut length = next.len_utf8();
         match quote {
-            None if next == '#' && BLANKS.contains(&before) && is_comment(rest) => {
+            None if next == '#'
+                && BLANKS.contains(&before)
+                && (is_comment(rest) || (is_url && rest.starts_with("# "))) =>
+            {
                 return line.get(..line.len() - rest.len()).unwrap_or(line);
             }
             None if next == '"' => quote = Some(&["\""]),
@@ -215,6 +224,20 @@ mod tests {
             "filters d eq 1# v3q: z @82",
         ];
         assert_eq!(lines(text), expected);
+    }
+
+    #[test]
+    fn a_comment_behind_a_url_is_no_part_of_it() {
+        let url = "https://t.api.identitynow.com/v3/roles?filters=";
+        for (value, read) in [
+            ("name%20eq%20%22x%22 # why", "name eq \"x\""),
+            ("name eq \"a # b\" # why # not", "name eq \"a # b\""),
+            ("name%20eq%20%22a # b%22", "name eq \"a # b\""),
+            ("name%20eq%20%22x%22 #why", "name eq \"x\" "),
+        ] {
+            let found = read_line(&format!("{url}{value}"), 0, false).map(|it| it.parameters[0].value.to_string());
+            assert_eq!(found.as_deref(), Some(read), "{value}");
+        }
     }
 
     #[test]

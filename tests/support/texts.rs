@@ -292,12 +292,22 @@ pub(crate) fn json() -> impl Strategy<Value = String> {
     })
 }
 
-/// Templates of which a part is put in as text, with mistakes that have safe fixes.
+/// Templates of which a part is put in as text, with mistakes that have safe fixes. Most have none that would be refused, so
+/// that they say something before they are mended.
 pub(crate) fn spliced() -> impl Strategy<Value = String> {
-    let leaf = ["a eq 1", "a eq 2", "b ne 1", "not b eq 2", "a EQ 1", "b == 0", "a in (1)", "{{x}}", "{{x}}", "{{y}}"];
-    let leaf = proptest::sample::select(leaf.to_vec()).prop_map(str::to_owned);
-    leaf.prop_recursive(4, 12, 4, |inner| {
-        let joiner = proptest::sample::select(&[" and ", " and ", " or ", ", ", " && ", " OR "][..]);
+    let right = ["a eq 1", "a eq 2", "b ne 1", "not b eq 2", "a in (1)", "{{x}}", "{{x}}", "{{y}}"];
+    let wrong = [&right[..], &["a EQ 1", "b == 0"]].concat();
+    prop_oneof![
+        3 => joined(right.to_vec(), &[" and ", " and ", " or ", ", "]),
+        1 => joined(wrong, &[" and ", " or ", ", ", " && ", " OR "]),
+    ]
+}
+
+/// Some of the clauses, joined with and without parentheses.
+fn joined(clauses: Vec<&'static str>, joiners: &'static [&'static str]) -> impl Strategy<Value = String> {
+    let leaf = proptest::sample::select(clauses).prop_map(str::to_owned);
+    leaf.prop_recursive(3, 12, 3, move |inner| {
+        let joiner = proptest::sample::select(joiners);
         let several = proptest::collection::vec((inner, joiner, 0..4_u8), 1..4);
         several.prop_map(|parts| {
             let mut out = String::new();

@@ -307,8 +307,9 @@ fn begins_with_connective(filter: &str) -> bool {
     ["and", "or"].iter().any(|it| first.eq_ignore_ascii_case(it))
 }
 
-/// A path without the version that it begins with, where a program fills that in.
+/// A path without the version that it begins with, where a program fills that in: `/{{version}}/accounts`, `/v{{x}}/accounts`.
 fn without_version(path: &str) -> Option<&str> {
-    let (name, behind) = path.strip_prefix("/{{")?.split_once("}}")?;
-    (name.to_ascii_lowercase().contains("ver") && behind.starts_with('/')).then_some(behind)
+    let (name, behind) = path.strip_prefix("/{{").or_else(|| path.strip_prefix("/v{{"))?.split_once("}}")?;
+    let is_version = path.starts_with("/v{{") || name.to_ascii_lowercase().contains("ver");
+    (is_version && behind.starts_with('/')).then_some(behind)
 }
