@@ -114,6 +114,15 @@ pub(super) fn counts_under_longer_name(name: &str, value: &str, nearness: Nearne
     }
 }
 
+/// What stands in the names of other people's filters.
+const FOREIGN: [&str; 7] = ["odata", "graph", "sql", "ldap", "scim", "azure", "jql"];
+
+/// Whether a name says that it is of other people's filters: `ODATA_FILTERS`.
+pub(super) fn is_foreign(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    FOREIGN.iter().any(|it| name.contains(it))
+}
+
 /// Whether a value counts that is handed to a call of the API, though nothing else around it speaks of that: a filter
 /// that begins with a field and an operator in any spelling, a sorter in one of them.
 pub(super) fn counts_in_known_call(name: &str, value: &str) -> bool {
@@ -259,15 +268,18 @@ fn ends_clause(behind: &str) -> bool {
     behind.is_empty() || behind.starts_with([')', ',']) || matches!(next, "and" | "or")
 }
 
-/// Whether a value is a list of fields, each with a sign or not, or with a direction behind it.
+/// Whether a value is a list of fields, each with a sign or not, or with a direction behind it; one may be forgotten.
 fn has_sorter_shape(value: &str) -> bool {
-    value.split(',').all(|sorter| {
-        let mut words = sorter.split_ascii_whitespace();
-        let field = words.next().unwrap_or_default();
-        let direction = words.next().unwrap_or("asc").to_ascii_lowercase();
-        let is_direction = matches!(direction.as_str(), "asc" | "desc" | "ascending" | "descending");
-        is_field(field.strip_prefix(['-', '+']).unwrap_or(field)) && is_direction && words.next().is_none()
-    })
+    let is_empty = |sorter: &&str| sorter.trim_ascii().is_empty();
+    let has_some = value.split(',').any(|it| !is_empty(&it));
+    has_some
+        && value.split(',').filter(|it| !is_empty(it)).all(|sorter| {
+            let mut words = sorter.split_ascii_whitespace();
+            let field = words.next().unwrap_or_default();
+            let direction = words.next().unwrap_or("asc").to_ascii_lowercase();
+            let is_direction = matches!(direction.as_str(), "asc" | "desc" | "ascending" | "descending");
+            is_field(field.strip_prefix(['-', '+']).unwrap_or(field)) && is_direction && words.next().is_none()
+        })
 }
 
 #[cfg(test)]
@@ -347,6 +359,8 @@ mod tests {
         assert!(counts("filters", "name not in (\"x\")", Nearness::File));
         assert!(counts("filters", "Name = \"Value\"", Nearness::File));
         assert!(counts("sorters", "-created, name", Nearness::File));
+        assert!(counts("sorters", "-created,", Nearness::File));
+        assert!(!counts("sorters", ",", Nearness::File));
         for text in ["Name = Value", "Filters in use", "Show all accounts, or not", "Not in \"draft\" state", "In"] {
             assert!(!counts("filters", text, Nearness::File), "{text}");
         }

@@ -5,7 +5,7 @@
 use super::counted::gathered;
 use super::host_text::HostText;
 use super::query::SavedQuery;
-use super::shape::{NAMES_OF_QUERIES, Nearness};
+use super::shape::{NAMES_OF_QUERIES, Nearness, counts_under_longer_name, is_foreign};
 use super::shell_words::Command;
 use super::url_in_text::is_open_filter;
 use super::url_value::InString;
@@ -64,7 +64,11 @@ pub(super) fn variable(word: &HostText, file: Nearness) -> Option<SavedQuery<'st
     }
     let name_span = Some(word.outer(Span::new(0, name.len())));
     let found = word.expression(parameter, name_span, Span::new(start, text.len()));
-    gathered(vec![found], None, if is_longer { Nearness::Nowhere } else { file })
+    let counts = || !is_foreign(name) && counts_under_longer_name(parameter, &found.value, file);
+    match is_longer {
+        true => counts().then(|| gathered(vec![found], None, Nearness::Beside)).flatten(),
+        false => gathered(vec![found], None, file),
+    }
 }
 
 /// Whether a filter ends with a word that joins clauses.

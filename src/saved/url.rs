@@ -15,7 +15,7 @@ use super::query::{Encoding, Part, SavedEndpoint, SavedParameter, SavedPlace, Sa
 use super::quoting::Quoting;
 use super::url_encode::encode;
 use super::url_end::{begins_parameter, is_whole, joins_word};
-use super::url_filled::is_printed;
+use super::url_filled::{is_printed, placeholder};
 use super::url_value::{InString, Pluses, Value, encoded_twice, escaped_byte, stands_before_offset};
 use crate::diagnostic::{CodeInfo, Diagnostic, Fix, Safety};
 use crate::text::{Edit, OffsetMap, Span};
@@ -44,6 +44,8 @@ pub fn looks_like_url(text: &str) -> bool {
         return false;
     }
     let (_, text) = split_method(text);
+    // Blanks in `{{ base }}` end nothing.
+    let text = text.get(placeholder(text).unwrap_or_default()..).unwrap_or_default();
     let end = text.find(|c: char| c.is_ascii_whitespace() || matches!(c, '"' | '\'')).unwrap_or(text.len());
     let word = text.get(..end).unwrap_or_default();
     let (path, query) = word.split_once('?').map_or((word, None), |(path, query)| (path, Some(query)));

@@ -7,6 +7,17 @@ use super::url_value::escaped_byte;
 use crate::syntax::placeholder_style;
 use crate::text::{OffsetMap, Span};
 
+/// How long a placeholder in braces is at most that is passed over, in bytes.
+pub(super) const MOST_PLACEHOLDER: usize = 256;
+
+/// How long the placeholder in double braces is that a text begins with, blanks in it and all.
+pub(super) fn placeholder(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix("{{")?;
+    let end = inner.bytes().take(MOST_PLACEHOLDER).zip(inner.bytes().skip(1)).position(|it| it == (b'}', b'}'))?;
+    let is_one = inner.get(..end).is_some_and(|it| !it.contains(['\n', '{']));
+    is_one.then_some(end + 4)
+}
+
 /// How long a flag, a width or a name of a conversion may be.
 const MOST_FLAGS: usize = 40;
 

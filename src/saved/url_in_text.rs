@@ -1,7 +1,8 @@
 //! URLs with a filter or a sorter, wherever they stand in a text.
 
 use super::shape::NAMES_OF_QUERIES;
-use super::url::{looks_like_url, method, read_url};
+use super::url::{looks_like_url, method, read_url, split_method};
+use super::url_filled::{MOST_PLACEHOLDER, placeholder};
 use crate::syntax::{ReadOptions, SyntaxErrorKind, read_filter};
 use crate::text::Span;
 
@@ -50,17 +51,57 @@ fn whole(text: &str, mark: usize) -> Option<Span> {
     let trimmed = text.trim_ascii();
     let start = text.len() - text.trim_ascii_start().len();
     let (before, behind) = (text.get(start..mark)?, text.get(mark..start + trimmed.len())?);
-    let (first, rest) = before.split_once([' ', '\t']).unwrap_or((before, ""));
-    let is_one_word = if method(first).is_some() { !rest.trim_ascii().contains([' ', '\t']) } else { rest.is_empty() };
-    // What is encoded has no blanks: those end it.
-    let encoded = behind.split_ascii_whitespace().next().is_some_and(|it| it.contains('%') || it.contains('+'));
+    let blank = |text: &str| end_of_word(text, |c| matches!(c, ' ' | '\t'));
+    let first = before.get(..blank(before)).filter(|it| method(it).is_some());
+    let rest = before.get(first.map_or(0, str::len)..)?.trim_ascii();
+    // What is encoded has no blanks: those end it, but in the midst of a string, where somebody forgot one.
+    let word = behind.get(..blank(behind))?;
+    let goes_on = word.len() < behind.len();
+    let ends = goes_on && word.contains(['%', '+']) && !ends_in_string(word);
     // `url=https://…` is a URL behind something else, and `[this](https://…)` one in the middle of it.
     let is_around = |c: char| BEHIND.contains(&c) || matches!(c, '(' | '[');
     let is_inner = (before.starts_with(is_around) && !before.starts_with('.'))
         || (before.starts_with('{') && !before.starts_with("{{"))
         || before.split_once("://").is_some_and(|(scheme, _)| scheme.contains(['=', '(', '[']));
+    let is_one_word = blank(rest) == rest.len();
     let is_one = is_one_word && !is_inner && !trimmed.contains(['\n', '`']) && looks_like_url(trimmed);
-    (is_one && !(encoded && behind.contains(' '))).then(|| Span::new(start, start + trimmed.len()))
+    (is_one && !ends && !tells_of_request(trimmed)).then(|| Span::new(start, start + trimmed.len()))
+}
+
+/// Where the first such character stands that is in no placeholder; the length of the text where there is none.
+fn end_of_word(text: &str, is_end: impl Fn(char) -> bool) -> usize {
+    let mut at = 0;
+    while let Some(next) = text.get(at..).and_then(|it| it.chars().next()) {
+        if let Some(length) = if next == '{' { text.get(at..).and_then(placeholder) } else { None } {
+            at += length;
+        } else if is_end(next) {
+            return at;
+        } else {
+            at += next.len_utf8();
+        }
+    }
+    text.len()
+}
+
+/// Whether a URL ends in the midst of a string of its filter.
+fn ends_in_string(url: &str) -> bool {
+    let parameters = read_url(url, 0).parameters;
+    let last = parameters.last().filter(|it| matches!(&*it.name, "filters" | "filter"));
+    let is_open = |value: &str| {
+        let findings = read_filter(value, &ReadOptions::default()).findings;
+        findings.iter().any(|it| it.kind == SyntaxErrorKind::UnclosedString)
+    };
+    last.is_some_and(|it| is_open(&it.value))
+}
+
+/// Whether a text is a message about a request, which goes on behind its URL: `GET /v3/roles?sorters=name failed`. A filter
+/// may hold blanks as they are.
+pub(super) fn tells_of_request(text: &str) -> bool {
+    let (method, url) = split_method(text);
+    let word = url.get(..end_of_word(url, |c| c.is_ascii_whitespace())).unwrap_or_default();
+    let last = word.rsplit(['?', '&']).next().unwrap_or_default();
+    let is_filter = last.split_once('=').is_some_and(|(name, _)| matches!(name, "filters" | "filter"));
+    method.is_some() && word.len() < url.trim_ascii_end().len() && !is_filter
 }
 
 /// Where the `?` or `&` in front of the next parameter stands.
@@ -80,7 +121,7 @@ fn parameter(text: &str, from: usize) -> Option<usize> {
 fn is_cut(url: &str, behind: Option<&str>) -> bool {
     let Some(next) = behind.and_then(|it| it.chars().next()) else { return false };
     let query = url.split_once('?').map_or(url, |(_, query)| query);
-    let is_all = next == '`' || (next.is_whitespace() && query.contains(['%', '+']));
+    let is_all = next == '`' || (next.is_whitespace() && query.contains(['%', '+']) && !ends_in_string(url));
     !is_all && ends_open(url)
 }
 
@@ -117,7 +158,7 @@ fn end_of_url(text: &str) -> (usize, usize) {
     let mut certain = 0;
     loop {
         let rest = text.get(certain..).unwrap_or_default();
-        let end = certain + rest.find(is_end).unwrap_or(rest.len());
+        let end = certain + end_of_word(rest, is_end);
         let (before, behind) = text.split_at_checked(end).unwrap_or((text, ""));
         match string_of_filter(before, behind) {
             Some(length) => certain = end + length,
@@ -144,8 +185,7 @@ fn string_of_filter(before: &str, text: &str) -> Option<usize> {
 /// The URL around the mark at byte `at`, not before byte `from`, and where the word that it is in ends.
 fn word(text: &str, from: usize, at: usize) -> (Span, usize) {
     let before = text.get(from..at).unwrap_or_default();
-    let opens = |c: char| is_end(c) || matches!(c, '(' | '[' | ']');
-    let mut start = from + before.rfind(opens).map_or(0, |place| place + before.get(place..).map_or(1, first_length));
+    let mut start = from + start_of_word(before);
     // What stands in front of a scheme, as in `url=https://…`, is no part of it, nor is emphasis.
     let word = text.get(start..at).unwrap_or_default();
     if let Some((before, _)) = word.split_once("://") {
@@ -164,6 +204,28 @@ fn word(text: &str, from: usize, at: usize) -> (Span, usize) {
         start = from + place;
     }
     (Span::new(start, at + length), at + end)
+}
+
+/// Where the last word of a text begins; blanks in placeholders end none.
+fn start_of_word(text: &str) -> usize {
+    let opens = |c: char| is_end(c) || matches!(c, '(' | '[' | ']');
+    let mut end = text.len();
+    loop {
+        let rest = text.get(..end).unwrap_or_default();
+        let start = rest.rfind(opens).map_or(0, |place| place + rest.get(place..).map_or(1, first_length));
+        // In front of a `}}` the word began before its `{{`.
+        let closed = rest.get(start..).and_then(|it| it.find("}}"));
+        let Some(closed) = closed.filter(|it| !rest.get(start..start + it).is_some_and(|it| it.contains("{{"))) else {
+            return start;
+        };
+        let near = start.saturating_sub(MOST_PLACEHOLDER);
+        let open = rest.as_bytes().get(near..start).and_then(|it| memchr::memmem::rfind(it, b"{{"));
+        let Some(open) = open.map(|it| near + it) else { return start };
+        if rest.get(open..).and_then(placeholder) != Some(start + closed + 2 - open) {
+            return start;
+        }
+        end = open;
+    }
 }
 
 /// As much of a URL as stands in front of a bracket that it did not open itself.
@@ -202,6 +264,26 @@ mod tests {
         ] {
             assert_eq!(found(&format!(" {text} ")), [text]);
         }
+    }
+
+    #[test]
+    fn blanks_in_placeholders_and_in_strings_end_no_url() {
+        for text in [
+            "/v3/a?filters=name%20eq%20%22{{ name | urlencode }}%22",
+            "{{ base }}/v3/a?filters=name eq \"x\"&limit=5",
+            "https://{{ t }}.identitynow.com/v3/a?filters=name%20eq%20%22Active Directory%22",
+        ] {
+            assert_eq!(found(text), [text]);
+        }
+        let prose = "see {{ base }}/v3/a?filters=a%20eq%20{{ b }}, {{ c }} or /v3/a?filters=a%20eq%20%22b c%22 here";
+        assert_eq!(found(prose), ["{{ base }}/v3/a?filters=a%20eq%20{{ b }}"], "the last one is cut in its string");
+    }
+
+    #[test]
+    fn a_message_about_a_request_goes_on_behind_its_url() {
+        assert_eq!(found("GET /v3/a?limit=5&sorters=name failed"), ["GET /v3/a?limit=5&sorters=name"]);
+        assert_eq!(found("GET /v3/a?sorters=name&filters=a eq 5"), ["GET /v3/a?sorters=name&filters=a eq 5"]);
+        assert_eq!(found("/v3/a?sorters=name desc"), ["/v3/a?sorters=name desc"]);
     }
 
     #[test]

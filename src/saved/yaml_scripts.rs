@@ -26,6 +26,10 @@ static SHELLS: [(&str, &SavedFormat); 6] = [
     ("python", &python::FORMAT),
 ];
 
+/// Tasks of Azure Pipelines whose `script` is of another language than a shell, in lower case.
+/// Source: their pages in the reference of tasks (`PowerShell@2`, `PythonScript@0`).
+static TASKS: [(&str, &SavedFormat); 2] = [("powershell", &powershell::FORMAT), ("pythonscript", &python::FORMAT)];
+
 /// The scripts of a file, while it is read.
 pub(super) struct Scripts {
     frames: Vec<Frame>,
@@ -44,6 +48,8 @@ struct Frame {
     key: String,
     /// What `shell` says beside the scripts.
     shell: Option<String>,
+    /// The language of the scripts that its task takes.
+    task: Option<&'static SavedFormat>,
     scripts: Vec<(HostText, Language)>,
 }
 
@@ -110,13 +116,18 @@ impl Scripts {
             }
             frame.shell = Some(text.to_owned());
         }
+        if frame.is_mapping && frame.key == "task" {
+            let name = text.split('@').next().unwrap_or_default().to_ascii_lowercase();
+            frame.task = TASKS.iter().find(|(known, _)| *known == name).map(|(_, format)| *format);
+        }
         frame.key.clear();
     }
 
     /// The mapping or sequence ends.
     pub(super) fn end(&mut self) {
         let Some(frame) = self.frames.pop() else { return };
-        let shell = frame.shell.as_deref().map_or(self.default, called);
+        let task = self.frames.last().and_then(|step| step.task).filter(|_| frame.under == "inputs");
+        let shell = task.or_else(|| frame.shell.as_deref().map_or(self.default, called));
         for (script, language) in frame.scripts {
             let format = match language {
                 Language::Shell => shell,

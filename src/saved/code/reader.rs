@@ -23,6 +23,7 @@ use crate::saved::owner::{Owner, owner};
 use crate::saved::query::{Part, SavedCall, SavedEndpoint, SavedQuery};
 use crate::saved::shape::{self, Nearness};
 use crate::saved::url::{looks_like_url, read_url};
+use crate::saved::url_in_text::tells_of_request;
 use crate::text::Span;
 
 /// The queries of a source text; where asked, also those that nothing but their shape tells.
@@ -162,8 +163,8 @@ impl Reader<'_> {
             // Those of OData have single quotes: where nothing names this API they are none of its filters.
             (Nearness::Nowhere, _) if is_quoted_singly(decoded.text()) => false,
             (_, true) => {
-                let is_foreign = is_any_of(context.key.of(self.code), &FOREIGN);
-                !is_foreign && shape::counts_under_longer_name(context.name, decoded.text(), nearness)
+                !shape::is_foreign(context.key.of(self.code))
+                    && shape::counts_under_longer_name(context.name, decoded.text(), nearness)
             }
             (_, false) => shape::counts(context.name, decoded.text(), nearness),
         };
@@ -224,7 +225,7 @@ impl Reader<'_> {
     fn url(&mut self, decoded: Decoded) -> Option<SavedQuery<'static>> {
         let text = decoded.text();
         let is_url = looks_like_url(text) || text.starts_with(['?', '&']) || text.starts_with("{{");
-        if !is_url {
+        if !is_url || tells_of_request(text) {
             return None;
         }
         let nearness = match owner(text) {
@@ -287,14 +288,6 @@ impl Reader<'_> {
     fn version(&mut self) -> Option<&'static str> {
         *self.version.get_or_insert_with(|| version_of(self.text))
     }
-}
-
-/// What stands in the names of other people's filters.
-const FOREIGN: [&str; 7] = ["odata", "graph", "sql", "ldap", "scim", "azure", "jql"];
-
-fn is_any_of(name: &str, words: &[&str]) -> bool {
-    let name = name.to_ascii_lowercase();
-    words.iter().any(|it| name.contains(it))
 }
 
 /// Whether all strings of a filter stand in single quotes.
