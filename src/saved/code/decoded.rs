@@ -22,6 +22,8 @@ pub(super) struct Decoded {
     pub(super) part: Span,
     /// Whether a fix may be written into it.
     pub(super) is_text: bool,
+    /// The marks that a formatter fills in, each with its value, where that is known.
+    pub(super) fillings: Vec<(Span, Span)>,
 }
 
 impl Decoded {
@@ -55,7 +57,8 @@ fn decode_as(
     let (first, _) = parts.literals.first()?;
     let host = HostText::new(first.inner.start(), quoting(first, parts.marks));
     let values = parts.values.as_slice();
-    let mut decoder = Decoder { source, marks: parts.marks, values, filled: 0, host, is_text: true };
+    let mut decoder =
+        Decoder { source, marks: parts.marks, values, filled: 0, fillings: Vec::new(), host, is_text: true };
     let mut last: Option<(Literal, Behind)> = None;
     for (literal, behind) in &parts.literals {
         let written = quoting(literal, parts.marks);
@@ -80,7 +83,7 @@ fn decode_as(
         // What a fix puts in behind it would stand outside the string.
         decoder.host.fix_hole(quoting(&literal, parts.marks));
     }
-    let Decoder { host, is_text, .. } = decoder;
+    let Decoder { host, is_text, fillings, .. } = decoder;
     let text = host.text();
     let part = if first.opened.form.multiline || parts.is_trimmed {
         let start = text.len() - text.trim_ascii_start().len();
@@ -88,7 +91,7 @@ fn decode_as(
     } else {
         Span::new(0, text.len())
     };
-    Some(Decoded { host, part, is_text })
+    Some(Decoded { host, part, is_text, fillings })
 }
 
 fn quoting(literal: &Literal, marks: Marks) -> Quoting {
@@ -102,6 +105,8 @@ struct Decoder<'a> {
     /// The values that fill the marks in, as far as they are known, and how many marks had their turn.
     values: &'a [Span],
     filled: usize,
+    /// Each mark whose value is known, with the value.
+    fillings: Vec<(Span, Span)>,
     host: HostText,
     is_text: bool,
 }
@@ -196,7 +201,10 @@ impl Decoder<'_> {
             self.is_text &= !(is_quoted && self.host.text().ends_with(['"', '\'']));
             let name = name.shifted(at);
             let value = self.value(name.of(self.source));
-            self.hole(value.unwrap_or(name), Span::new(at, at + length));
+            let mark = Span::new(at, at + length);
+            self.fillings.extend(value.map(|it| (mark, it)));
+            let escaped = value.filter(|it| is_escaped(it.of(self.source)));
+            self.hole(escaped.unwrap_or(name), mark);
             return length;
         }
         // Nothing is filled in here; what the program makes of it is not known.
@@ -205,7 +213,7 @@ impl Decoder<'_> {
         sign.len().max(1)
     }
 
-    /// The value that fills in the next mark, of that name: it tells whether quotes in it are escaped.
+    /// The value that fills in the next mark, of that name.
     fn value(&mut self, name: &str) -> Option<Span> {
         let place = match name.parse() {
             Ok(place) => Some(place),
@@ -217,7 +225,7 @@ impl Decoder<'_> {
             }),
         };
         self.filled += 1;
-        self.values.get(place?).copied().filter(|it| is_escaped(it.of(self.source)))
+        self.values.get(place?).copied()
     }
 
     fn hole(&mut self, expression: Span, whole: Span) {

@@ -11,17 +11,20 @@ use crate::text::Span;
 /// What may stand around an expression between two parts of a URL, beside blanks.
 const AROUND: [char; 12] = ['+', '"', '\'', '`', '$', '#', '@', '{', '}', '(', ')', 'f'];
 
-/// The plain text of a parameter whose value is nothing but such an expression, and where the literal ends.
+/// The plain text of a parameter whose value is nothing but such an expression, and where the literal ends; `fillings` are
+/// the marks of a formatter in the URL, each with its value.
 pub(super) fn encoded(
     text: &str,
     parameter: &SavedParameter<'_>,
+    fillings: &[(Span, Span)],
     language: &'static Language,
 ) -> Option<(SavedParameter<'static>, usize)> {
     let [hole] = parameter.place.holes.as_slice() else { return None };
     if hole.span != Span::new(0, parameter.value.len()) {
         return None;
     }
-    let outer = parameter.place.map.outer(hole.span);
+    let mark = parameter.place.map.outer(hole.span);
+    let outer = fillings.iter().find(|(filled, _)| *filled == mark).map_or(mark, |(_, value)| *value);
     let is_around = |part: &str| part.chars().all(|c| c.is_ascii_whitespace() || AROUND.contains(&c));
     let expression = outer.of(text);
     let (callee, behind) = language.encoders.iter().find_map(|name| {

@@ -240,7 +240,7 @@ impl Reader<'_> {
         for parameter in &mut query.parameters {
             parameter.is_text &= decoded.is_text;
             if matches!(&*parameter.name, "filters" | "sorters")
-                && let Some((plain, end)) = encoded(self.text, parameter, self.language)
+                && let Some((plain, end)) = encoded(self.text, parameter, &decoded.fillings, self.language)
             {
                 *parameter = plain;
                 self.done = end;
