@@ -30,7 +30,7 @@ impl Reader<'_> {
                 return found;
             }
             if around.byte == b'(' && parameters_of(self.code, around).is_none() {
-                return self.url_behind(around);
+                return self.url_behind(around).or_else(|| self.url_before(around));
             }
             let Some(parent) = around.parent else { break };
             number = parent;
@@ -53,6 +53,29 @@ impl Reader<'_> {
                 return found;
             }
             end = next.end;
+        }
+        None
+    }
+
+    /// The URL in a call that is chained in front of it, or that the chain begins with:
+    /// `fromHttpUrl("https://…").queryParam("filters", "…")`, `"https://…".SetQueryParam("filters", "…")`.
+    fn url_before(&mut self, call: Bracket) -> Option<String> {
+        let mut open = call.open;
+        for _ in 0..MOST_BESIDE {
+            let name = self.code.get(..open)?.trim_ascii_end();
+            let front = name.trim_end_matches(is_word).trim_ascii_end().strip_suffix('.')?.trim_ascii_end();
+            let place = self.lexed.literals.partition_point(|it| it.span.end() < front.len());
+            if let Some(literal) = self.lexed.literals.get(place).filter(|it| it.span.end() == front.len()) {
+                let url = literal.inner.of(self.text);
+                return (looks_like_url(url) && !url.contains(char::is_whitespace)).then(|| url.to_owned());
+            }
+            open = front.ends_with(')').then(|| self.lexed.opened_by(front.len())).flatten()?;
+            let number = self.lexed.brackets.binary_search_by_key(&open, |it| it.open).ok()?;
+            let before = *self.lexed.brackets.get(number)?;
+            let found = self.known_url_in(number, before).filter(|url| owner(url) != Owner::Unknown);
+            if found.is_some() {
+                return found;
+            }
         }
         None
     }
