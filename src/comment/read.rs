@@ -89,7 +89,12 @@ pub fn read(text: &str, found: &SavedComments) -> Vec<Comment> {
     for (own, numbers) in alone.into_iter().rev() {
         let next = next_line(text, &lines, *own.end());
         let about = below.filter(|(line, _)| *line == next).map_or(next, |(_, about)| about);
-        comments.get_mut(numbers).into_iter().flatten().for_each(|it| it.line = about);
+        // What lies behind its part of the file is none of a comment's; its own line holds nothing else.
+        let start = lines.line(text, about).start();
+        let reaches = |part: Option<Span>| part.is_none_or(|it| start < it.end());
+        for comment in comments.get_mut(numbers).into_iter().flatten() {
+            comment.line = if reaches(comment.part) { about } else { *own.end() };
+        }
         below = Some((*own.start(), about));
     }
     comments
