@@ -114,6 +114,20 @@ const REFUSED: &[(&str, &[&str])] = &[
         &["4:7 the name of the field is cut at its dot (a name with a dot stands in quotes: `\"….id\"`)"],
     ),
     (
+        "[[endpoint]]\npath = \"/a\"\n[endpoint.filters]\na = { operator = \"eq\" }\nb = \"eqq: string\"\n",
+        &[
+            "4:7 unknown key `operator` in a field (did you mean `operators`?)",
+            "5:6 unknown operator `eqq` (did you mean `eq`?)",
+        ],
+    ),
+    (
+        "[[endpoint]]\npath = \"/a\"\n[endpoint.filters.a]\noperator = \"eq\"\n[endpoint.filters.b . id]\noperators = \"eq\"\n",
+        &[
+            "4:1 unknown key `operator` in a field (did you mean `operators`?)",
+            "5:23 the name of the field is cut at its dot (a name with a dot stands in quotes: `\"….id\"`)",
+        ],
+    ),
+    (
         "[[endpoint]]\npath = \"/a\"\nfilters = { a = { operators = \"eq\", value = [] } }\nparameters = { p = { typ = \"x\" }, q = \"x\" }",
         &[
             "3:37 unknown key `value` in a field (did you mean `values`?)",

@@ -1,8 +1,11 @@
 //! Where a clause could be read only by guessing, no other fix in it is safe: quoting the words of `in (New York)` would
-//! settle what was in doubt. So it is with what belongs to no clause right behind one: `name eq x" and …`.
+//! settle what was in doubt. So it is with what belongs to no clause right behind one: `name eq "x" y and …`, and with a bare
+//! word before a comma behind which no clause stands: `name eq Doe, John van`.
+
+use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Safety};
-use crate::syntax::{Filter, SyntaxError, SyntaxErrorKind as K};
+use crate::syntax::{Filter, LiteralKind, NodeKind, Quotes, SyntaxError, SyntaxErrorKind as K};
 use crate::text::{BLANKS, OffsetMap, Span};
 
 /// Makes guesses of the fixes that lie in a clause with an error that has no safe fix, or right before one; `text` is what
@@ -33,16 +36,30 @@ pub(super) fn mark(
         between.is_some_and(|it| it.trim_start_matches(BLANKS).is_empty())
     };
     let holds = |clause: Span, place: Span| clause.start() <= place.start() && place.end() <= clause.end();
-    let clauses = tree.clauses().map(|clause| map.map_or(clause.span(), |map| map.outer(clause.span())));
+    let outer = |span: Span| map.map_or(span, |map| map.outer(span));
+    let clauses = tree.clauses().map(|clause| outer(clause.span()));
     let is_doubtful = |clause: &Span| {
         doubts.iter().any(|doubt| holds(*clause, *doubt)) || strays.iter().any(|stray| is_before(*clause, *stray))
     };
     let doubtful: Vec<Span> = clauses.filter(is_doubtful).chain(strays.iter().copied()).collect();
+    let broken: BTreeSet<usize> =
+        tree.walk().filter(|it| matches!(it.kind(), NodeKind::Error)).map(|it| outer(it.span()).start()).collect();
+    let words = tree.clauses().filter_map(|clause| clause.literals().last()).filter(|it| !is_quoted(it.kind()));
+    let is_before_broken = |word: &Span| {
+        let behind = text.get(word.end()..).unwrap_or_default().trim_start_matches(BLANKS);
+        let next = behind.strip_prefix(',').map(|it| it.trim_start_matches(BLANKS));
+        next.is_some_and(|it| broken.contains(&(text.len() - it.len())))
+    };
+    let words: BTreeSet<Span> = words.map(|it| outer(it.span())).filter(is_before_broken).collect();
     for finding in found {
         if let Some(fix) = &mut finding.fix
-            && doubtful.iter().any(|clause| holds(*clause, finding.span))
+            && (words.contains(&finding.span) || doubtful.iter().any(|clause| holds(*clause, finding.span)))
         {
             fix.safety = Safety::Unsafe;
         }
     }
+}
+
+fn is_quoted(kind: LiteralKind) -> bool {
+    matches!(kind, LiteralKind::String(Quotes::Double | Quotes::Single | Quotes::Unclosed))
 }

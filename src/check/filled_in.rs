@@ -112,5 +112,7 @@ fn hangs_on_neighbours(kind: &K) -> bool {
             | K::StrayComma
             | K::MisplacedPlaceholder(_)
             | K::UnexpectedText(_)
+            | K::ValueInPieces(_)
+            | K::DateTimeInPieces { .. }
     )
 }

@@ -105,6 +105,11 @@ impl<'a> Meant<'a> {
 
     /// Whether a finding of the endpoint is said by one of the reader's already, which has the fix for both.
     pub(super) fn is_said(&self, error: &ValidationError, findings: &[SyntaxError]) -> bool {
+        let is_in_pieces = |it: &&SyntaxError| matches!(it.kind, K::ValueInPieces(_) | K::DateTimeInPieces { .. });
+        let mut in_pieces = findings.iter().filter(is_in_pieces);
+        if in_pieces.any(|it| it.span == self.outer(error.span)) {
+            return true;
+        }
         if !matches!(
             error.kind,
             ValidationErrorKind::OperatorNotOffered { op: PrimitiveOp::Pr | PrimitiveOp::IsNull, .. }

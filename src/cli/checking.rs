@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::input::Expression;
 use super::threads::Threads;
 use crate::check::{CheckOptions, QueryFinding, check_parameter, check_query};
-use crate::comment::{Comments, has_comment};
+use crate::comment::{Comments, QueryPlace, has_comment};
 use crate::diagnostic::Diagnostic;
 use crate::lint::Levels;
 use crate::report::{Finding, Place, Report, SourceId};
@@ -78,31 +78,40 @@ impl<'a> Checker<'a> {
         let mut schemas: Vec<Option<&Schema>> = Vec::new();
         for part in &parts {
             if let FilePart::Checked(queries, _) = part {
-                self.count(*queries, self.endpoint);
+                self.count(*queries, self.endpoint, false);
             }
             for query in part.queries() {
+                let place = QueryPlace::of(&text, query);
                 if let Some(comments) = &mut comments {
-                    (self.endpoint, self.version) = told.endpoint(comments, &text, query, named, self.own, &mut found);
+                    (self.endpoint, self.version) = told.endpoint(comments, &text, place, named, self.own, &mut found);
                 }
-                let schema = self.schema_of(query, &mut found);
-                self.count(1, schema);
+                let (schema, is_own) = match self.schema_of_url(query, place, &mut found) {
+                    Some(schema) => (Some(schema), true),
+                    None => (self.endpoint, !is_same(self.endpoint, named.0)),
+                };
+                self.count(1, schema, is_own);
                 if let Some(comments) = comments.as_mut().filter(|_| schema.is_none()) {
-                    comments.note_unchecked(query.span);
+                    comments.note_unchecked(place);
                 }
                 schemas.push(schema);
             }
         }
         (self.endpoint, self.version) = named;
-        found.append(&mut self.check_all(parts, &schemas, format, comments.is_some()));
+        found.append(&mut self.check_all(&text, parts, &schemas, format, comments.is_some()));
         // Blanks around a line break are the file's own layout, also where its language leaves the break out.
         found.retain(|it| it.diagnostic.code() != "odd-blanks" || !it.diagnostic.span.of(&text).contains('\n'));
         if let Some(comments) = &mut comments {
             found.retain(|it| {
-                let places = [it.diagnostic.span.start(), it.query_at.start()];
-                !comments.suppress(&text, it.diagnostic.code(), places)
+                let diagnostic = &it.diagnostic;
+                !comments.suppress(&text, diagnostic.code(), diagnostic.span.start(), it.query_at)
             });
             let known = told::known(&self.levels);
-            found.extend(comments.findings(&text, &known).into_iter().map(|it| Found::apart(it.span, it)));
+            found.extend(
+                comments
+                    .findings(&text, &known)
+                    .into_iter()
+                    .map(|it| Found::apart(QueryPlace::at(it.span.start()), it)),
+            );
         }
         let source = Some(self.report.add_file(name, text));
         for Found { query, diagnostic, also, .. } in found {
@@ -120,7 +129,7 @@ impl<'a> Checker<'a> {
             parameters.iter().map(|(name, it)| (name_on(schema, name), it.expression())).collect();
         let options = CheckOptions { levels: &self.levels, ..CheckOptions::default() };
         let found = check_query(&values, schema, options);
-        self.count(1, self.endpoint);
+        self.count(1, self.endpoint, false);
         let mut places: Vec<(SourceId, String, usize)> = Vec::new();
         for (name, expression) in parameters {
             let (value, start) = (expression.expression().to_owned(), expression.start());
@@ -144,15 +153,16 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Notes that so many queries are checked against an endpoint, or against none.
-    fn count(&mut self, queries: usize, schema: Option<&Schema>) {
+    /// Notes that so many queries are checked against an endpoint, which may be their own, or against none.
+    fn count(&mut self, queries: usize, schema: Option<&Schema>, is_own: bool) {
         self.report.queries += queries;
+        self.report.with_own_endpoint += if is_own && schema.is_some() { queries } else { 0 };
         self.report.without_endpoint += if schema.is_none() { queries } else { 0 };
     }
 
-    /// The endpoint of a query: that of its own URL first, where it is known.
-    fn schema_of(&mut self, query: &SavedQuery<'_>, out: &mut Vec<Found>) -> Option<&'a Schema> {
-        let Some(saved) = &query.endpoint else { return self.endpoint };
+    /// The endpoint of a query's own URL, where it is known.
+    fn schema_of_url(&mut self, query: &SavedQuery<'_>, place: QueryPlace, out: &mut Vec<Found>) -> Option<&'a Schema> {
+        let saved = query.endpoint.as_ref()?;
         let version = self.version.unwrap_or_default();
         let key = match &saved.call {
             Some(call) => format!("{} {} {version}", call.version.unwrap_or_default(), call.names.join(" ")),
@@ -161,31 +171,30 @@ impl<'a> Checker<'a> {
         // Endpoints without filters and sorters are in no catalog: a URL that has neither says nothing wrong.
         let is_query = query.parameters.iter().any(|it| standard_name(&it.name).is_some());
         if !is_query && !self.known.contains_key(&key) {
-            let Some(schema) = endpoint::known_saved(saved, self.version, self.own) else { return self.endpoint };
+            let schema = endpoint::known_saved(saved, self.version, self.own)?;
             self.known.insert(key.clone(), Ok(schema));
         }
         let lookup = || endpoint::saved(saved, self.version, self.own);
         match self.known.entry(key).or_insert_with(lookup) {
-            Ok(schema) => {
-                self.report.with_own_endpoint += 1;
-                Some(schema)
-            }
+            Ok(schema) => Some(schema),
             Err(finding) => {
                 if self.endpoint.is_none() && is_query {
                     let unknown = finding.take();
-                    out.extend(unknown.map(|it| Found::apart(query.span, *it)));
+                    out.extend(unknown.map(|it| Found::apart(place, *it)));
                 }
-                self.endpoint
+                None
             }
         }
     }
 }
 
-fn check_saved(query: &SavedQuery<'_>, schema: &Schema, options: CheckOptions<'_>, out: &mut Vec<Found>) {
+/// Checks what is saved in a file of that text.
+fn check_saved(text: &str, query: &SavedQuery<'_>, schema: &Schema, options: CheckOptions<'_>, out: &mut Vec<Found>) {
+    let query_at = QueryPlace::of(text, query);
     out.extend(query.findings.iter().map(|diagnostic| {
         let parameter = parameter_at(query, diagnostic.span);
         Found {
-            query_at: query.span,
+            query_at,
             query: parameter.map(|it| it.value.to_string()),
             also: parameter.map_or_else(Vec::new, |it| places(it, Span::new(0, it.value.len()))),
             diagnostic: diagnostic.clone(),
@@ -198,7 +207,7 @@ fn check_saved(query: &SavedQuery<'_>, schema: &Schema, options: CheckOptions<'_
     let together = if is_whole { check_query(&values, schema, options) } else { Vec::new() };
     for QueryFinding { parameter, diagnostic, missing } in together {
         if let Some(parameter) = parameter.and_then(|index| sent.get(index)) {
-            out.push(found(query, parameter, diagnostic));
+            out.push(found(query_at, parameter, diagnostic));
             continue;
         }
         let is_missing = |it: &&SavedParameter<'_>| {
@@ -212,12 +221,12 @@ fn check_saved(query: &SavedQuery<'_>, schema: &Schema, options: CheckOptions<'_
             }
             None => Diagnostic { span: query.span, fix: None, ..diagnostic },
         };
-        out.push(Found::apart(query.span, diagnostic));
+        out.push(Found::apart(query_at, diagnostic));
     }
     let is_apart = |it: &&SavedParameter<'_>| matches!(it.part, Part::Alone | Part::Kept | Part::Disabled);
     for kept in query.parameters.iter().filter(is_apart) {
         let findings = check_parameter(name_in(schema, kept), &kept.value, schema, options);
-        out.extend(findings.into_iter().map(|it| found(query, kept, it)));
+        out.extend(findings.into_iter().map(|it| found(query_at, kept, it)));
     }
 }
 
@@ -228,8 +237,8 @@ pub(super) fn unreadable(name: &str, error: ReadError) -> Failure {
 
 /// A finding in a file that is not yet part of the report.
 pub(super) struct Found {
-    /// Where the query it is about begins and ends.
-    query_at: Span,
+    /// Where the query it is about stands.
+    query_at: QueryPlace,
     query: Option<String>,
     diagnostic: Diagnostic,
     also: Vec<Place>,
@@ -237,19 +246,19 @@ pub(super) struct Found {
 
 impl Found {
     /// A finding about no single parameter.
-    pub(super) fn apart(query_at: Span, diagnostic: Diagnostic) -> Self {
+    pub(super) fn apart(query_at: QueryPlace, diagnostic: Diagnostic) -> Self {
         Self { query_at, query: None, diagnostic, also: Vec::new() }
     }
 }
 
 /// A finding about a parameter, in the file: at its name where it is about that, and the name is there.
-fn found(query: &SavedQuery<'_>, parameter: &SavedParameter<'_>, diagnostic: Diagnostic) -> Found {
+fn found(query_at: QueryPlace, parameter: &SavedParameter<'_>, diagnostic: Diagnostic) -> Found {
     let also = places(parameter, diagnostic.span);
     let mut diagnostic = parameter.in_file(diagnostic);
     if let Some(name) = parameter.name_span.filter(|_| ABOUT_NAMES.contains(&diagnostic.code())) {
         diagnostic.span = name;
     }
-    Found { query_at: query.span, query: Some(parameter.value.to_string()), diagnostic, also }
+    Found { query_at, query: Some(parameter.value.to_string()), diagnostic, also }
 }
 
 /// Where else a part of a parameter's value stands.
@@ -264,6 +273,11 @@ fn parameter_at<'q, 'a>(query: &'q SavedQuery<'a>, span: Span) -> Option<&'q Sav
         let place = it.place.map.outer(Span::new(0, it.value.len()));
         place.start() <= span.start() && span.end() <= place.end()
     })
+}
+
+/// Whether two endpoints are the same one.
+fn is_same(one: Option<&Schema>, other: Option<&Schema>) -> bool {
+    one.map(std::ptr::from_ref) == other.map(std::ptr::from_ref)
 }
 
 /// Whether a parameter is a filter or a sorter by one of the names they have: `filters` or `sorters`.

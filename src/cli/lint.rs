@@ -215,6 +215,10 @@ fn answer(
     if args.fixes.diff {
         let text = fixing::shown(mended);
         let code = if text.is_empty() || *exit_zero { code } else { FOUND };
+        if !report.findings.is_empty() && !quiet {
+            let guesses = if args.fixes.unsafe_fixes { " --unsafe-fixes" } else { "" };
+            notes.push_str(&format!("{} would be left by --fix{guesses}\n", report.counts()));
+        }
         return Ok(Output { text, notes, code });
     }
     fixing::write(mended)?;

@@ -81,6 +81,8 @@ pub(super) struct Settings {
     version: Option<String>,
     /// Whether the command line names an endpoint: then no path has another.
     is_told: bool,
+    /// Whether it names a version: then no path has another.
+    is_version_told: bool,
 }
 
 impl Settings {
@@ -91,7 +93,7 @@ impl Settings {
             let entries = self.paths.iter().zip(&self.config.paths);
             for (_, entry) in entries.filter(|(patterns, _)| patterns.matches(file, false)) {
                 endpoint = entry.endpoint.as_deref().or(endpoint);
-                version = entry.api_version.as_deref().or(version);
+                version = entry.api_version.as_deref().filter(|_| !self.is_version_told).or(version);
             }
         }
         (endpoint, version)
@@ -185,18 +187,17 @@ fn load(file: Option<&Path>, args: &Args) -> Result<Settings, Failure> {
     let version = args.api_version.clone().or_else(|| config.api_version.clone());
     let endpoint = args.endpoint.clone().or_else(|| config.endpoint.clone());
     let patterns = |patterns: &[&str]| patterns_of(file, &folder, patterns);
+    let alone = |pattern: &str| pattern_of(file, &folder, pattern);
     let texts = |list: &[String]| patterns(&list.iter().map(String::as_str).collect::<Vec<_>>());
     let settings = Settings {
         file: file.map(Path::to_owned),
         levels: levels(&config, args),
         include: texts(&config.include)?,
         exclude: texts(&config.exclude)?,
-        per_file: all(config
-            .per_file_ignores
-            .iter()
-            .map(|(pattern, codes)| Ok((patterns(&[pattern])?, codes.clone()))))?,
-        paths: all(config.paths.iter().map(|entry| patterns(&[&entry.glob])))?,
+        per_file: all(config.per_file_ignores.iter().map(|(pattern, codes)| Ok((alone(pattern)?, codes.clone()))))?,
+        paths: all(config.paths.iter().map(|entry| alone(&entry.glob)))?,
         is_told: args.endpoint.is_some(),
+        is_version_told: args.api_version.is_some(),
         own,
         endpoint,
         version,
@@ -222,15 +223,32 @@ fn named_schema(file: Option<&Path>, path: &Path, number: usize) -> Result<Vec<S
 fn patterns_of(file: Option<&Path>, folder: &Path, patterns: &[&str]) -> Result<Patterns, Failure> {
     Patterns::new(folder, patterns.iter().copied()).map_err(|failure| {
         let is_wrong = |pattern: &&&str| Patterns::new(folder, [**pattern]).is_err();
-        let place = patterns.iter().find(is_wrong).and_then(|pattern| {
-            let place = config::place_of_pattern(&read_path(file?).ok()?, pattern);
-            shown_place(file?, place)
-        });
-        match place {
-            Some(place) => failure.at(&place),
-            None => failure,
-        }
+        let wrong = patterns.iter().find(is_wrong);
+        wrong.into_iter().fold(failure, |failure, pattern| at_pattern(file, pattern, failure))
     })
+}
+
+/// A pattern of a settings file that stands alone: then a negated one, which takes back what others match, matches
+/// nothing.
+fn pattern_of(file: Option<&Path>, folder: &Path, pattern: &str) -> Result<Patterns, Failure> {
+    if pattern.starts_with('!') {
+        let message = format!("`{pattern}` matches no file: it only takes back what a pattern before it matches");
+        let help = "name the files that are meant; a name that begins with `!` is written `\\!`";
+        return Err(at_pattern(file, pattern, Failure::with_help(message, help)));
+    }
+    patterns_of(file, folder, &[pattern])
+}
+
+/// A failure with the place of the pattern that it is about, where that can be told.
+fn at_pattern(file: Option<&Path>, pattern: &str, failure: Failure) -> Failure {
+    let place = || {
+        let place = config::place_of_pattern(&read_path(file?).ok()?, pattern);
+        shown_place(file?, place)
+    };
+    match place() {
+        Some(place) => failure.at(&place),
+        None => failure,
+    }
 }
 
 /// What is named wrongly is said now, whether or not a file needs it.
@@ -249,6 +267,8 @@ fn check_names(settings: &Settings, args: &Args) -> Result<(), Failure> {
         let version = entry.api_version.as_deref();
         check("api-version", Some(number), false, endpoint::check_version(version, own))?;
         if let Some(name) = &entry.endpoint {
+            // Beside an endpoint of the command line no path's is used.
+            let version = version.filter(|_| settings.is_told || !settings.is_version_told);
             check("endpoint", Some(number), false, known(name, version.or(told)))?;
         }
     }

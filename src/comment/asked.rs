@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::codes::CODES;
 use super::nested::Nested;
+use super::place::QueryPlace;
 use super::read::{Comment, Request, read};
 use crate::saved::SavedComments;
 use crate::text::{LineIndex, Span};
@@ -21,8 +22,8 @@ pub struct Comments {
     parts: Nested,
     /// What comments speak of as a whole.
     pub(super) statements: Nested,
-    /// The queries that were not held against an endpoint: where each begins, and where the last of those up to it ends.
-    unchecked: Vec<(usize, usize)>,
+    /// The queries that were not held against an endpoint.
+    unchecked: Vec<Span>,
     pub(super) lines: LineIndex,
 }
 
@@ -119,39 +120,41 @@ impl Comments {
         }
     }
 
-    /// What comments may say of a place in a query that begins at `query`: the nearest first.
-    fn abouts(&self, text: &str, place: usize, query: usize) -> Vec<About> {
+    /// What comments may say of a place in a query: the nearest first.
+    fn abouts(&self, text: &str, place: usize, query: QueryPlace) -> Vec<About> {
         let line = |at| self.lines.position(text, at).line;
+        let QueryPlace { text: start, whole } = query;
         let mut out = vec![About::Line(line(place)), About::Below(line(place))];
-        // A comment behind the first line of a query is about that line alone.
-        out.push(About::Below(line(query)));
-        out.extend(self.statements.around(query).map(|it| About::Below(line(it.start()))));
-        out.extend(self.parts.around(query).map(|it| About::Part(Some(it))));
+        // A comment behind the first line of a query is about that line alone, one behind its last about all of it: the
+        // lines of a literal have room for no other.
+        out.push(About::Line(line(whole.end())));
+        out.extend([About::Below(line(start)), About::Below(line(whole.start()))]);
+        out.extend(self.statements.around(start).map(|it| About::Below(line(it.start()))));
+        out.extend(self.parts.around(start).map(|it| About::Part(Some(it))));
         out.push(About::Part(None));
         out
     }
 
-    /// What the query that begins at `offset` is told of its endpoint: by its line, otherwise by the file.
+    /// What a query is told of its endpoint: by its line, otherwise by the file.
     #[must_use]
-    pub fn target(&self, text: &str, offset: usize) -> Target {
+    pub fn target(&self, text: &str, query: QueryPlace) -> Target {
         let mut out = Target::default();
         if self.targets.is_empty() {
             return out;
         }
-        for said in self.abouts(text, offset, offset).iter().filter_map(|about| self.targets.get(about)) {
+        for said in self.abouts(text, query.text, query).iter().filter_map(|about| self.targets.get(about)) {
             out.endpoint = out.endpoint.or_else(|| said.endpoint.clone());
             out.version = out.version.or_else(|| said.version.clone());
         }
         out
     }
 
-    /// Whether a finding with that code, at one of these places of the text, is not to be said.
-    pub fn suppress(&mut self, text: &str, code: &str, places: [usize; 2]) -> bool {
+    /// Whether a finding with that code, at a place in that query, is not to be said.
+    pub fn suppress(&mut self, text: &str, code: &str, place: usize, query: QueryPlace) -> bool {
         if self.silent.is_empty() {
             return false;
         }
-        let [finding, query] = places;
-        for about in self.abouts(text, finding, query) {
+        for about in self.abouts(text, place, query) {
             let Some(silent) = self.silent.get(&about) else { continue };
             // That a comment is wrong is said unless that very code is named.
             let is_about_comments = CODES.iter().any(|it| it.code == code);
@@ -159,7 +162,7 @@ impl Comments {
             for (number, at) in silent.get(code).into_iter().chain(of_all) {
                 let Some(suppression) = self.suppressions.get_mut(*number) else { continue };
                 let part = self.comments.get(suppression.comment).and_then(|it| it.part);
-                if part.is_none_or(|it| it.start() <= query && query <= it.end())
+                if part.is_none_or(|it| it.start() <= query.text && query.text <= it.end())
                     && let Some(used) = suppression.used.get_mut(*at)
                 {
                     *used = true;
@@ -170,11 +173,20 @@ impl Comments {
         false
     }
 
-    /// Notes that a query was not held against an endpoint: most that can be wrong with it was not looked for. Call it in
-    /// the order of the text.
-    pub fn note_unchecked(&mut self, query: Span) {
-        let end = self.unchecked.last().map_or(0, |(_, end)| *end);
-        self.unchecked.push((query.start(), end.max(query.end())));
+    /// Notes that a query was not held against an endpoint: most that can be wrong with it was not looked for.
+    pub fn note_unchecked(&mut self, query: QueryPlace) {
+        self.unchecked.push(query.whole);
+    }
+
+    /// Puts the queries that were not held against an endpoint in order, each as if it went on to where the last of those
+    /// up to it ends.
+    pub(super) fn order_unchecked(&mut self) {
+        self.unchecked.sort();
+        let mut end = 0;
+        for span in &mut self.unchecked {
+            end = end.max(span.end());
+            *span = Span::new(span.start(), end);
+        }
     }
 
     /// Whether a query that was not held against an endpoint stands in what a suppression is about.
@@ -188,8 +200,8 @@ impl Comments {
                 statement.map_or(line, |it| line.to(it))
             }
         };
-        let begun = self.unchecked.partition_point(|(start, _)| *start < whole.end());
+        let begun = self.unchecked.partition_point(|it| it.start() < whole.end());
         let last = begun.checked_sub(1).and_then(|it| self.unchecked.get(it));
-        last.is_some_and(|(_, end)| *end >= whole.start())
+        last.is_some_and(|it| it.end() >= whole.start())
     }
 }

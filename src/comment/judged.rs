@@ -2,6 +2,7 @@
 
 use super::asked::{Comments, Suppression};
 use super::codes::{CODES, UNKNOWN_CODE, UNREADABLE, UNUSED};
+use super::place::QueryPlace;
 use super::read::Request;
 use crate::diagnostic::{CodeInfo, Diagnostic, Fix, did_you_mean};
 use crate::saved::Removal;
@@ -22,6 +23,7 @@ impl Comments {
     /// What is wrong with the comments, once all findings were held against them.
     #[must_use]
     pub fn findings(&mut self, text: &str, known: &[Known]) -> Vec<Diagnostic> {
+        self.order_unchecked();
         let mut out = Vec::new();
         for comment in &self.comments {
             for (_, span) in comment.requests.iter().filter(|(request, _)| *request == Request::Unknown) {
@@ -33,7 +35,7 @@ impl Comments {
         for suppression in &self.suppressions {
             self.judge(suppression, text, known, &mut out);
         }
-        out.retain(|it| !self.suppress(text, it.code(), [it.span.start(); 2]));
+        out.retain(|it| !self.suppress(text, it.code(), it.span.start(), QueryPlace::at(it.span.start())));
         out
     }
 

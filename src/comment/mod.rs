@@ -9,9 +9,11 @@ mod asked;
 mod codes;
 mod judged;
 mod nested;
+mod place;
 mod read;
 
 pub use asked::{Comments, Target};
 pub use codes::CODES;
 pub use judged::Known;
+pub use place::QueryPlace;
 pub use read::{Comment, Request, has_comment, read};

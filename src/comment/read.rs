@@ -83,17 +83,33 @@ pub fn read(text: &str, found: &SavedComments) -> Vec<Comment> {
             alone.push((own.first..=own.last, number..comments.len()));
         }
     }
-    // Comments that stand alone one below the other, also to others, are all about the line behind the last.
+    // Comments that stand alone one below the other, also to others, are all about the line behind the last. Blank lines
+    // are passed over: formatters put some below a comment, and before a fence of Markdown.
     let mut below: Option<(usize, usize)> = None;
     for (own, numbers) in alone.into_iter().rev() {
-        let about = match below {
-            Some((line, about)) if line == own.end() + 1 => about,
-            _ => own.end() + 1,
-        };
-        comments.get_mut(numbers).into_iter().flatten().for_each(|it| it.line = about);
+        let next = next_line(text, &lines, *own.end());
+        let about = below.filter(|(line, _)| *line == next).map_or(next, |(_, about)| about);
+        // What lies behind its part of the file is none of a comment's; its own line holds nothing else.
+        let start = lines.line(text, about).start();
+        let reaches = |part: Option<Span>| part.is_none_or(|it| start < it.end());
+        for comment in comments.get_mut(numbers).into_iter().flatten() {
+            comment.line = if reaches(comment.part) { about } else { *own.end() };
+        }
         below = Some((*own.start(), about));
     }
     comments
+}
+
+/// The next line behind that one which is not blank.
+fn next_line(text: &str, lines: &LineIndex, line: usize) -> usize {
+    let mut next = line + 1;
+    loop {
+        let span = lines.line(text, next);
+        if span.end() >= text.len() || !span.of(text).trim_ascii().is_empty() {
+            return next;
+        }
+        next += 1;
+    }
 }
 
 /// Where a comment stands.
@@ -247,6 +263,8 @@ mod tests {
         assert_eq!(lines("a.js", "/* v3q: ignore */ x"), [(1, "/* v3q: ignore */")]);
         let expected = [(3, "# v3q: ignore"), (3, "## v3q: endpoint=x")];
         assert_eq!(lines("a.py", "# v3q: ignore\n## v3q: endpoint=x\ny"), expected);
+        let expected = [(6, "# v3q: ignore"), (6, "# v3q: endpoint=x"), (8, "# v3q: ignore")];
+        assert_eq!(lines("a.py", "# v3q: ignore\n\n# why\n \t\n# v3q: endpoint=x\ny\n# v3q: ignore\n"), expected);
         assert_eq!(lines("a.py", "v3q: ignore\n\"v3q: ignore\"\n-- v3q: ignore"), []);
     }
 

@@ -185,7 +185,7 @@ static UNLISTED: CodeInfo = warning(
 static UNQUOTED: CodeInfo = warning(
     "unquoted-string",
     "a string without quotes",
-    "Strings stand in double quotes; published examples leave them out here and there, and the service reads them.",
+    "Strings stand in double quotes; published examples leave them out here and there, and the service reads them. A bare word that looks like a date and is none is a string on a field whose type is not known; backticks are a part of it.",
     ("name sw Joe", "name sw \"Joe\""),
 );
 
@@ -219,15 +219,15 @@ static EMPTY_TEXT: CodeInfo = warning(
 
 static KEYWORD: CodeInfo = warning(
     "stray-keyword",
-    "`TRUE` or `NULL` as a string",
-    "Keywords are lower case; `TRUE` and `NULL` are bare words, and read as strings where the field is one, or its type is not known.",
+    "`TRUE`, `NULL` or `None` as a string",
+    "Keywords are lower case; `TRUE` and `NULL` are bare words, and read as strings where the field is one, or its type is not known. So are `None`, `nil` and `undefined`, which programs write where a value is missing.",
     ("active eq TRUE", "active eq true"),
 );
 
 static NULL_WORD: CodeInfo = error(
     "upper-case-null",
-    "`NULL` on a boolean field",
-    "No value is null. `isnull` asks for it, where the endpoint offers it on the field.",
+    "`NULL` or `None` on a boolean field",
+    "No value is null, nor `None`, `nil` and `undefined`, which programs write where one is missing. `isnull` asks for it, where the endpoint offers it on the field.",
     ("hasEntitlements eq NULL", "hasEntitlements isnull"),
 );
 
@@ -355,7 +355,7 @@ pub(super) fn of(kind: &K) -> &'static CodeInfo {
         K::ExponentTooLarge(_) => &EXPONENT,
         K::BooleanCase { .. } => &BOOLEAN_CASE,
         K::UnlistedValue { .. } => &UNLISTED,
-        K::UnquotedString(_) => &UNQUOTED,
+        K::UnquotedString(_) | K::StringInBackticks(_) | K::StringLikeDate { .. } => &UNQUOTED,
         K::QuotedNumber(_) => &QUOTED_NUMBER,
         K::QuotedBoolean(_) => &QUOTED_BOOLEAN,
         K::YearAsInstant { .. } => &YEAR,

@@ -185,6 +185,17 @@ pub enum ValidationErrorKind {
     /// A bare word, number, date or boolean that is read as a string.
     #[error("the string `{}` has no quotes", shown(.0))]
     UnquotedString(String),
+    /// A bare word in backticks, which are a part of it.
+    #[error("the string `{}` stands in backticks", shown(.0))]
+    StringInBackticks(String),
+    /// A bare word that looks like a date and is none, on a field whose type is not known: read as a string.
+    #[error("`{}` is read as a string, not as a date: {reason}", shown(.written))]
+    StringLikeDate {
+        /// As it is written.
+        written: String,
+        /// Why it is no date.
+        reason: BadInstant,
+    },
     /// A number in quotes on a number field.
     #[error("the number `{}` stands in quotes", shown(.0))]
     QuotedNumber(String),
@@ -202,7 +213,7 @@ pub enum ValidationErrorKind {
     /// `sw ""` or `co ""`.
     #[error("every string {} the empty one", if *.0 == PrimitiveOp::Sw { "starts with" } else { "contains" })]
     EmptyText(PrimitiveOp),
-    /// `TRUE` or `NULL` on a field whose type is not known: read as a string.
+    /// `TRUE`, `NULL` or `None` on a field whose type is not known: read as a string.
     #[error("`{written}` is read as a string")]
     StrayKeyword {
         /// As it is written.
@@ -210,7 +221,7 @@ pub enum ValidationErrorKind {
         /// What looks like it: `true`, `false` or `isnull`.
         meant: &'static str,
     },
-    /// `NULL` on a boolean field.
+    /// `NULL` or `None` on a boolean field.
     #[error("`{}` is not a value", shown(.written))]
     NullWord {
         /// The field.

@@ -1,5 +1,6 @@
 //! Whether an operand fits its field, and what it means there.
 
+use super::bare_word::quote;
 use super::error::ValidationErrorKind as K;
 use super::findings::Findings;
 use super::keyword::{is_null, keyword_of};
@@ -8,7 +9,7 @@ use crate::diagnostic::{Fix, Safety, Severity, did_you_mean};
 use crate::schema::{FieldType, Schema};
 use crate::syntax::{Clause, Literal, LiteralKind, Quotes, quoted};
 use crate::text::{Edit, Span};
-use crate::vocab::{BadDecimal, BadInstant, Decimal, FieldPath, Instant, PrimitiveOp, Value, eq_folded};
+use crate::vocab::{BadDecimal, BadInstant, Decimal, Instant, PrimitiveOp, Value, eq_folded};
 
 /// A clause whose operands are looked at, with what the endpoint offers for its field.
 pub(super) struct Fitting<'a> {
@@ -68,7 +69,7 @@ impl Fitting<'_> {
         self.findings.add(kind, span);
     }
 
-    fn add_fixed(&mut self, kind: K, span: Span, fix: Fix) {
+    pub(super) fn add_fixed(&mut self, kind: K, span: Span, fix: Fix) {
         self.findings.add_fixed(kind, span, Some(fix));
     }
 
@@ -94,7 +95,7 @@ impl Fitting<'_> {
             FieldType::Object | FieldType::Unknown if !is_string(literal) => {
                 let kind =
                     K::TextOperatorOperand { written: literal.text().to_owned(), found: what_it_is(literal), op };
-                self.add_fixed(kind, literal.span(), quote(literal));
+                self.add_fixed(kind, literal.span(), quote(literal, self.clause));
                 return None;
             }
             // On a date-time field it looks at the record's own text, where the endpoint offers the operator.
@@ -106,19 +107,11 @@ impl Fitting<'_> {
         Some(self.quoted_or_bare(literal))
     }
 
-    /// Text as it stands, with a finding where it has no quotes.
-    fn quoted_or_bare(&mut self, literal: Literal<'_>) -> Value {
-        if !is_quoted(literal) {
-            self.add_fixed(K::UnquotedString(literal.text().to_owned()), literal.span(), quote(literal));
-        }
-        Value::String(literal.string().into_owned())
-    }
-
-    fn string(&mut self, literal: Literal<'_>) -> Value {
+    pub(super) fn string(&mut self, literal: Literal<'_>) -> Value {
         let is_listed = || self.offer.values.iter().any(|one| one.eq_ignore_ascii_case(literal.text()));
         let value = match keyword_of(literal) {
             Some(meant) if !is_listed() => {
-                self.keyword(literal, meant, Some(Fix { safety: Safety::Unsafe, ..quote(literal) }))
+                self.keyword(literal, meant, Some(Fix { safety: Safety::Unsafe, ..quote(literal, self.clause) }))
             }
             Some(_) | None => self.quoted_or_bare(literal),
         };
@@ -256,11 +249,15 @@ impl Fitting<'_> {
         } else if literal.kind() == LiteralKind::Number {
             self.mismatch(literal);
         } else {
-            self.add(K::BadDateTime { written: text.to_owned(), reason }, literal.span());
+            let fix = Instant::guessed(text).map(|date_time| {
+                let date_time = if is_quoted(literal) { quoted(&date_time) } else { date_time };
+                Fix::guess(format!("write `{date_time}`"), vec![Edit::replace(literal.span(), date_time)])
+            });
+            self.findings.add_fixed(K::BadDateTime { written: text.to_owned(), reason }, literal.span(), fix);
         }
     }
 
-    fn missing_offset(&mut self, literal: Literal<'_>, text: &str) {
+    pub(super) fn missing_offset(&mut self, literal: Literal<'_>, text: &str) {
         let in_utc = format!("{text}Z");
         let in_utc = if is_quoted(literal) { quoted(&in_utc) } else { in_utc };
         let fix = Fix::guess("read it in UTC: add `Z`", vec![Edit::replace(literal.span(), in_utc)]);
@@ -313,18 +310,6 @@ impl Fitting<'_> {
             LiteralKind::Placeholder => None,
         }
     }
-
-    fn bare_word(&mut self, literal: Literal<'_>) -> Option<Value> {
-        let text = literal.text();
-        if Instant::parse_date_time(text) == Err(BadInstant::MissingOffset) {
-            self.missing_offset(literal, text);
-            return None;
-        }
-        let Some(meant) = keyword_of(literal) else { return Some(self.string(literal)) };
-        let fix = (meant != "isnull")
-            .then(|| Fix::guess(format!("write `{meant}`"), vec![Edit::replace(literal.span(), meant)]));
-        Some(self.keyword(literal, meant, fix))
-    }
 }
 
 fn names(listed: &[String]) -> impl Iterator<Item = &str> {
@@ -354,18 +339,11 @@ fn epoch(text: &str) -> Option<Instant> {
     }
 }
 
-fn quote(literal: Literal<'_>) -> Fix {
-    let (title, edits) = ("put it in double quotes", vec![Edit::replace(literal.span(), quoted(literal.text()))]);
-    // `x&sorters=name`: the rest of a query may have been pasted with it.
-    let is_parameter = |part: &str| part.split_once('=').is_some_and(|(name, _)| FieldPath::is_valid(name));
-    if literal.text().split('&').skip(1).any(is_parameter) { Fix::guess(title, edits) } else { Fix::safe(title, edits) }
-}
-
 fn is_string(literal: Literal<'_>) -> bool {
     matches!(literal.kind(), LiteralKind::String(_))
 }
 
-fn is_quoted(literal: Literal<'_>) -> bool {
+pub(super) fn is_quoted(literal: Literal<'_>) -> bool {
     match literal.kind() {
         LiteralKind::String(quotes) => quotes != Quotes::Bare,
         LiteralKind::Number

@@ -58,7 +58,10 @@ pub(super) fn of(kind: &K) -> String {
         K::UnlistedValue { suggestion, listed, .. } | K::ParameterValue { suggestion, listed, .. } => {
             suggested(suggestion.as_deref(), "its values are", "not known", listed)
         }
-        K::UnquotedString(text) => format!("write `{}`", shown(&quoted(text))),
+        K::UnquotedString(text) | K::StringInBackticks(text) => format!("write `{}`", shown(&quoted(text))),
+        K::StringLikeDate { written, .. } => {
+            format!("write a date, such as `2018-12-18`, or put the string in quotes: `{}`", shown(&quoted(written)))
+        }
         K::QuotedNumber(text) => format!("write `{}`", shown(text)),
         K::YearAsInstant { year, op } => match op {
             PrimitiveOp::Gt => format!("this keeps almost all of {year}; `ge` with the next year leaves it out"),

@@ -1,12 +1,15 @@
-//! Bare words that look like `true`, `false` or `null`, in another case.
+//! Bare words that look like `true`, `false` or `null`, in another case or language.
 
 use super::error::ValidationErrorKind as K;
 use super::fit::{Fitting, boolean_of, word_of};
 use super::offer::null_test_of;
-use crate::diagnostic::Fix;
+use crate::diagnostic::{Fix, Safety};
 use crate::syntax::{Literal, LiteralKind, Quotes};
 use crate::text::Edit;
 use crate::vocab::{PrimitiveOp, Value};
+
+/// What Python, Ruby or Go, and JavaScript write for null.
+const FOREIGN_NULLS: [&str; 3] = ["None", "nil", "undefined"];
 
 impl Fitting<'_> {
     /// A bare word that looks like `true`, `false` or `null`.
@@ -34,7 +37,9 @@ impl Fitting<'_> {
         };
         let text = asks.map(|test| test.clause(self.clause.field()));
         let edit = |text: &String| vec![Edit::replace(self.clause.span(), text.as_str())];
-        let fix = text.as_ref().map(|text| Fix::safe(format!("write `{text}`"), edit(text)));
+        // What another language writes may also be a value that a program did not have.
+        let safety = if is_null_in_case(literal.text()) { Safety::Safe } else { Safety::Unsafe };
+        let fix = text.as_ref().map(|text| Fix { title: format!("write `{text}`"), safety, edits: edit(text) });
         let kind = K::NullWord { field: self.field(), written: literal.text().to_owned(), instead: text };
         self.findings.add_fixed(kind, literal.span(), fix);
     }
@@ -49,5 +54,9 @@ pub(super) fn keyword_of(literal: Literal<'_>) -> Option<&'static str> {
 }
 
 pub(super) fn is_null(text: &str) -> bool {
+    is_null_in_case(text) || FOREIGN_NULLS.contains(&text)
+}
+
+fn is_null_in_case(text: &str) -> bool {
     text.eq_ignore_ascii_case("null")
 }

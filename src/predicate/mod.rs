@@ -4,6 +4,7 @@
 //! that the endpoint would refuse. Nothing else can be evaluated, so nothing downstream asks whether it was checked.
 //! Looks into `schema`, `syntax`, `diagnostic`, `text` and `vocab`.
 
+mod bare_word;
 mod codes;
 mod composites;
 mod error;

@@ -19,7 +19,8 @@ fn render(report: &Report, _: Colour) -> String {
             Severity::Style => "notice",
         };
         let mut place = String::new();
-        if let Some(source) = finding.source.map(|id| report.source(id)) {
+        // What was given inline stands in no file.
+        if let Some(source) = finding.source.map(|id| report.source(id)).filter(|it| it.is_file) {
             let (start, end) = (source.position(it.span.start()), source.position(it.span.end()));
             place = format!("file={},line={},endLine={},", property(&source.path), start.line, end.line);
             // Columns of a finding over several lines are not taken.

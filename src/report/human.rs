@@ -41,7 +41,9 @@ fn render(report: &Report, colour: Colour) -> String {
     let endpoint = match (&report.endpoint, report.with_own_endpoint) {
         (None, _) => String::new(),
         (Some(it), 0) => format!(", checked against {it}"),
-        (Some(it), own) => format!(", checked against {it} ({own} of them against the endpoint of their URL)"),
+        (Some(it), own) => {
+            format!(", checked against {it} ({own} of them against the endpoint that their URL or a comment names)")
+        }
     };
     writeln!(out, "{} in {queries}{files}{endpoint}{unchecked}", report.counts()).expect(TAKES_ALL);
     out

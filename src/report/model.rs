@@ -17,7 +17,7 @@ pub struct Report {
     pub files: usize,
     /// How many queries were checked.
     pub queries: usize,
-    /// How many of them were checked against an endpoint of their own, which their URL names.
+    /// How many of them were checked against an endpoint of their own, which their URL names or a comment.
     pub with_own_endpoint: usize,
     /// How many of them were only read, because no endpoint was known for them.
     pub without_endpoint: usize,

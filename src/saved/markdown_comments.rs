@@ -17,10 +17,8 @@ pub(super) fn comments(text: &str) -> SavedComments {
         Found::Prose(line, at) => prose.read(line, at, &mut found.comments),
         Found::Block(block) => {
             let end = text.get(..block.end).unwrap_or_default().trim_end_matches(['\r', '\n']).len();
-            // Formatters put a blank line before a fence.
-            let start = blank_lines_before(text, block.start);
-            if start < end {
-                found.statements.push(Span::new(start, end));
+            if block.start < end {
+                found.statements.push(Span::new(block.start, end));
             }
             if let Some(format) = block.format
                 && block.said.text().contains(COMMENT)
@@ -30,13 +28,6 @@ pub(super) fn comments(text: &str) -> SavedComments {
         }
     });
     found
-}
-
-/// Where the blank lines begin that end at `at`.
-fn blank_lines_before(text: &str, at: usize) -> usize {
-    let above = text.get(..at).unwrap_or_default();
-    let said = above.trim_ascii_end().len();
-    above.get(said..).and_then(|blank| blank.find('\n')).map_or(at, |line_end| said + line_end + 1)
 }
 
 /// The text outside of blocks, up to the present line.

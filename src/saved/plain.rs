@@ -87,7 +87,7 @@ fn read_line(line: &str, at: usize, may_have_comment: bool) -> Option<SavedQuery
     if is_url {
         let mut query = with_holes(read_url(text, start), text, start);
         // A fix could put a blank before a `#` in it, and make a comment of what is behind.
-        let has_number_sign = text.contains('#');
+        let has_number_sign = text.contains("# ");
         query.parameters.iter_mut().for_each(|it| it.is_text &= !has_number_sign && !it.value.contains(COMMENT));
         // A line of such a file is there to be read.
         query.endpoint.iter_mut().for_each(|it| it.is_elsewhere = false);

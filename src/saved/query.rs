@@ -133,6 +133,16 @@ impl Encoding {
     }
 }
 
+impl SavedQuery<'_> {
+    /// Where it stands in the file with the names of its parameters: the first may stand in a line above it.
+    #[must_use]
+    pub fn named_span(&self) -> Span {
+        let names = self.parameters.iter().filter_map(|it| it.name_span);
+        let start = names.map(Span::start).min().unwrap_or(self.span.start());
+        Span::new(start.min(self.span.start()), self.span.end())
+    }
+}
+
 impl SavedParameter<'_> {
     /// A finding about the value as one about the file: it points to the first place, and its fix mends all of them,
     /// each written as the file has it there. A value that is not all text is not mended, and no fix is left that one

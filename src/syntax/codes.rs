@@ -287,6 +287,14 @@ static SINGLE: CodeInfo = code(
     ("id eq '2c91'", "id eq \"2c91\""),
 );
 
+static PIECES: CodeInfo = code(
+    "value-in-pieces",
+    Severity::Error,
+    "a value falls to pieces at a blank, a comma or a quote",
+    "Without double quotes a value ends at the next blank, comma or parenthesis: of `Smith, John` the rest would be a clause of its own, and of a distinguished name (`CN=Joe,OU=Users`) several. A date-time has `T` before the time and a point before the fraction. Where the value ends is a guess, so it is not mended unasked.",
+    ("name eq Smith, John", "name eq \"Smith, John\""),
+);
+
 static ISNULL: CodeInfo = code(
     "isnull-before-field",
     Severity::Warning,
@@ -304,7 +312,7 @@ static BLANK: CodeInfo = code(
 );
 
 /// Every code that the reader reports.
-pub static CODES: [&CodeInfo; 42] = [
+pub static CODES: [&CodeInfo; 43] = [
     &TOO_LARGE,
     &EMPTY,
     &PREFIX,
@@ -339,6 +347,7 @@ pub static CODES: [&CodeInfo; 42] = [
     &UNEXPECTED,
     &COMMA,
     &SINGLE,
+    &PIECES,
     &ISNULL,
     &BLANK,
     &PLUS,
@@ -386,6 +395,7 @@ pub(super) fn of(kind: &SyntaxErrorKind) -> &'static CodeInfo {
         K::UnexpectedText(_) => &UNEXPECTED,
         K::CommaBetweenClauses => &COMMA,
         K::SingleQuotes => &SINGLE,
+        K::ValueInPieces(_) | K::DateTimeInPieces { .. } => &PIECES,
         K::IsnullBeforeField => &ISNULL,
         K::MissingBlank => &BLANK,
         K::PlusInSorter => &PLUS,

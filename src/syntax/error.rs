@@ -5,7 +5,7 @@ use super::help;
 use super::limits::{Limit, limit_message};
 use crate::diagnostic::{CodeInfo, Diagnostic, Fix, Safety, Severity};
 use crate::text::Span;
-use crate::vocab::PrimitiveOp;
+use crate::vocab::{BadInstant, PrimitiveOp};
 
 /// Something that is wrong with the text of a filter or a sorter: what, where, and the change that mends it.
 ///
@@ -155,6 +155,17 @@ pub enum SyntaxErrorKind {
     /// A string in single quotes.
     #[error("this string stands in single quotes")]
     SingleQuotes,
+    /// A value without double quotes that falls to pieces: `Smith, John`, `'O''Brien'`.
+    #[error("without double quotes `{0}` is not one value")]
+    ValueInPieces(String),
+    /// A date-time that falls to pieces: `2024-01-01 10:00:00`.
+    #[error("`{written}` is not a date-time: {reason}")]
+    DateTimeInPieces {
+        /// As it stands.
+        written: String,
+        /// Why it is none.
+        reason: BadInstant,
+    },
     /// `isnull f`.
     #[error("`isnull` stands before its field")]
     IsnullBeforeField,

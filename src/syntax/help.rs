@@ -35,6 +35,8 @@ pub(super) fn help(kind: &SyntaxErrorKind) -> String {
         K::PlaceholderOutsideTemplate(_) => "read it as a template, or put it in double quotes".into(),
         K::CommaBetweenClauses => "write `and`".into(),
         K::SingleQuotes => "use double quotes".into(),
+        K::ValueInPieces(_) => "put all of it in double quotes".into(),
+        K::DateTimeInPieces { .. } => "write a date-time, such as `2018-12-18T23:05:55Z`".into(),
         K::IsnullBeforeField => "write `field isnull`".into(),
         K::DirectionWord(_) => "write `-field` for descending, `field` for ascending".into(),
         K::PlusInSorter => "leave the `+` out".into(),

@@ -20,7 +20,7 @@ impl Folder<'_> {
         }
         let mut whole: Option<Span> = None;
         loop {
-            match self.value() {
+            match self.value_or_pieces(true) {
                 Read::Value(span) => whole = Some(whole.map_or(span, |it| it.to(span))),
                 Read::Null(span) => {
                     self.report(K::NullOperand, span);

@@ -75,8 +75,7 @@ impl Folder<'_> {
     /// Whether the token `ahead` places behind the next one is an operator, written in any way.
     pub(super) fn operator_at(&self, ahead: usize) -> bool {
         let Some(token) = self.peek(ahead).filter(|it| it.kind == TokenKind::Word) else { return false };
-        let word = token.span.of(self.text);
-        PrimitiveOp::from_word(word).is_some() || meant_by(word).is_some() || symbol_length(word).is_some()
+        is_operator(token.span.of(self.text))
     }
 
     /// `f eq null`: read as `f isnull`, as `f ne null` is as `pr f`.
@@ -134,6 +133,11 @@ impl Folder<'_> {
                 self.missing_blank(next.span.start());
             }
         }
-        Ok(self.value())
+        Ok(self.value_or_pieces(false))
     }
+}
+
+/// Whether a word is an operator, written in any way.
+pub(super) fn is_operator(word: &str) -> bool {
+    PrimitiveOp::from_word(word).is_some() || meant_by(word).is_some() || symbol_length(word).is_some()
 }

@@ -6,6 +6,7 @@ mod decimal;
 mod field_path;
 mod fold;
 mod instant;
+mod near_instant;
 mod operator;
 mod value;
 

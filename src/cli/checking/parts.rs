@@ -56,7 +56,7 @@ impl Checker<'_> {
             }
             let mut found = Vec::new();
             let schema = self.endpoint.unwrap_or(&PERMISSIVE);
-            queries.iter().for_each(|query| check_saved(query, schema, options, &mut found));
+            queries.iter().for_each(|query| check_saved(text, query, schema, options, &mut found));
             FilePart::Checked(queries.len(), found)
         }))
     }
@@ -64,6 +64,7 @@ impl Checker<'_> {
     /// What is found in the queries of one file, in their order, each checked against its endpoint, where that is known.
     pub(super) fn check_all(
         &self,
+        text: &str,
         parts: Vec<FilePart<'_>>,
         mut schemas: &[Option<&Schema>],
         format: &SavedFormat,
@@ -75,7 +76,7 @@ impl Checker<'_> {
         let check = |(queries, schemas): &(&[SavedQuery<'_>], &[Option<&Schema>])| {
             let mut found = Vec::new();
             for (query, schema) in queries.iter().zip(*schemas) {
-                check_saved(query, schema.unwrap_or(&PERMISSIVE), options, &mut found);
+                check_saved(text, query, schema.unwrap_or(&PERMISSIVE), options, &mut found);
             }
             found
         };

@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::Found;
 use crate::cli::explain;
-use crate::comment::{Comments, Known, Target};
+use crate::comment::{Comments, Known, QueryPlace, Target};
 use crate::diagnostic::Diagnostic;
 use crate::lint::Levels;
-use crate::saved::{self, SavedQuery};
+use crate::saved;
 use crate::schema::{Lookup, Schema, UnknownEndpoint, catalog, resolve};
 use crate::syntax;
 use crate::text::Span;
@@ -28,12 +28,12 @@ impl<'a> Told<'a> {
         &mut self,
         comments: &Comments,
         text: &str,
-        query: &SavedQuery<'_>,
+        place: QueryPlace,
         named: Named<'a>,
         own: &'a [Schema],
         out: &mut Vec<Found>,
     ) -> Named<'a> {
-        let Target { endpoint, version } = comments.target(text, query.span.start());
+        let Target { endpoint, version } = comments.target(text, place);
         let written = version.as_ref().map(|(name, _)| name.as_str());
         let mut known = own.iter().map(|it| it.version.as_str()).chain(catalog::VERSIONS);
         let default = known.find(|it| written.is_some_and(|written| written == *it)).or(named.1);
@@ -44,7 +44,7 @@ impl<'a> Told<'a> {
                 && matches!(error, UnknownEndpoint::Version { .. })
                 && self.said.insert(*span)
             {
-                out.push(Found::apart(query.span, Diagnostic { span: *span, ..Diagnostic::from(error) }));
+                out.push(Found::apart(place, Diagnostic { span: *span, ..Diagnostic::from(error) }));
             }
             return (named.0, default);
         };
@@ -64,7 +64,7 @@ impl<'a> Told<'a> {
             Some(Ok(schema)) => Some(schema),
             Some(Err(error)) => {
                 if self.said.insert(span) {
-                    out.push(Found::apart(query.span, Diagnostic { span, ..Diagnostic::from(error) }));
+                    out.push(Found::apart(place, Diagnostic { span, ..Diagnostic::from(error) }));
                 }
                 None
             }

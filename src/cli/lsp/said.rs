@@ -2,7 +2,7 @@
 
 use super::settings::Settings;
 use crate::cli::endpoint;
-use crate::comment::{Comments, Target, has_comment};
+use crate::comment::{Comments, QueryPlace, Target, has_comment};
 use crate::saved::{SavedFormat, SavedQuery, comments};
 use crate::schema::{Schema, catalog};
 
@@ -33,7 +33,7 @@ impl<'t> Said<'t> {
     /// The endpoint and the version of a query whose URL names none.
     fn named<'s>(&self, query: &SavedQuery<'_>, settings: &'s Settings) -> (Option<&'s Schema>, Option<&'s str>) {
         let own = settings.own();
-        let target = self.comments.as_ref().map(|it| it.target(self.text, query.span.start()));
+        let target = self.comments.as_ref().map(|it| it.target(self.text, QueryPlace::of(self.text, query)));
         let Target { endpoint, version } = target.unwrap_or_default();
         // A version that is not known names no endpoint; one that is lives as long as the schemas.
         let mut known = own.iter().map(|it| it.version.as_str()).chain(catalog::VERSIONS);

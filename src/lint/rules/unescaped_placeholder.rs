@@ -28,16 +28,18 @@ fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
         text.contains("escape") || text.contains("quote") || text == "%d"
     };
     let quoted = quoted(cx.filter);
-    let is_quoted = |span: Span| {
+    // The quote that ends the string around it.
+    let quote = |span: Span| {
         let first = quoted.partition_point(|it| it.end() <= span.start());
-        quoted.get(first).is_some_and(|it| it.start() <= span.start())
+        let string = quoted.get(first).filter(|it| it.start() <= span.start());
+        string.and_then(|it| it.of(cx.filter.text()).chars().next())
     };
     // What a program puts in is never written as `{name}` here: those are the braces of the text itself.
-    let is_put_in = |it: &Placeholder<'_>| it.style() != PlaceholderStyle::Braces && is_quoted(it.span());
+    let is_put_in = |it: &Placeholder<'_>| it.style() != PlaceholderStyle::Braces && !is_safe(it.text());
     let in_strings = cx.filter.placeholders().filter(|it| it.place() == PlaceholderPlace::InString && is_put_in(it));
-    for hole in in_strings.filter(|it| !is_safe(it.text())) {
-        let message = format!("a `\"` in the value of `{}` ends the string", hole.text());
-        findings.add(hole.span(), message, "escape `\"` and `\\` in the value", None);
+    for (hole, quote) in in_strings.filter_map(|it| quote(it.span()).map(|quote| (it, quote))) {
+        let message = format!("a `{quote}` in the value of `{}` ends the string", hole.text());
+        findings.add(hole.span(), message, format!("escape `{quote}` and `\\` in the value"), None);
     }
 }
 

@@ -207,6 +207,7 @@ impl Reader<'_> {
             case_sensitive: None,
             record_path: None,
         };
+        let found = self.findings.len();
         if let Some(text) = value.get_ref().as_str() {
             let short = short_form::field(text);
             field.operators = self.operators(value, text, short.words);
@@ -218,13 +219,15 @@ impl Reader<'_> {
             let table = self.findings.table(name, value, "operators, as in `\"eq, in\"`, or a table")?;
             if let [(below, span, _)] = in_order(table).as_slice()
                 && !keys::FIELD.contains(below)
+                && self.findings.is_dotted(place, *span)
             {
                 self.findings.add(*span, Kind::UnquotedDot { below: (*below).to_owned() });
                 return None;
             }
             self.long_field(table, &mut field);
         }
-        if field.operators.is_empty() && !self.supplement {
+        // Where something else is wrong with it, operators may stand there.
+        if field.operators.is_empty() && !self.supplement && self.findings.len() == found {
             self.findings.add(place, Kind::Missing { table: "a field", needs: "at least one operator" });
         }
         Some(field)

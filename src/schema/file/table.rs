@@ -44,6 +44,16 @@ impl<'t> Findings<'t> {
         self.errors.is_empty()
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.errors.len()
+    }
+
+    /// Whether nothing but a dot stands between two keys.
+    pub(crate) fn is_dotted(&self, key: Span, below: Span) -> bool {
+        self.text.get(key.end()..below.start()).is_some_and(|between| between.trim() == ".")
+    }
+
     pub(crate) fn add(&mut self, span: Span, kind: Kind) {
         let before = self.text.get(..span.start()).unwrap_or(self.text);
         let line = before.matches('\n').count() + 1;
