@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Safety};
-use crate::syntax::{Filter, LiteralKind, NodeKind, Quotes, SyntaxError, SyntaxErrorKind as K};
+use crate::syntax::{Filter, NodeKind, SyntaxError, SyntaxErrorKind as K};
 use crate::text::{BLANKS, OffsetMap, Span};
 
 /// Makes guesses of the fixes that lie in a clause with an error that has no safe fix, or right before one; `text` is what
@@ -44,7 +44,7 @@ pub(super) fn mark(
     let doubtful: Vec<Span> = clauses.filter(is_doubtful).chain(strays.iter().copied()).collect();
     let broken: BTreeSet<usize> =
         tree.walk().filter(|it| matches!(it.kind(), NodeKind::Error)).map(|it| outer(it.span()).start()).collect();
-    let words = tree.clauses().filter_map(|clause| clause.literals().last()).filter(|it| !is_quoted(it.kind()));
+    let words = tree.clauses().filter_map(|clause| clause.literals().last()).filter(|it| !it.kind().is_quoted());
     let is_before_broken = |word: &Span| {
         let behind = text.get(word.end()..).unwrap_or_default().trim_start_matches(BLANKS);
         let next = behind.strip_prefix(',').map(|it| it.trim_start_matches(BLANKS));
@@ -58,8 +58,4 @@ pub(super) fn mark(
             fix.safety = Safety::Unsafe;
         }
     }
-}
-
-fn is_quoted(kind: LiteralKind) -> bool {
-    matches!(kind, LiteralKind::String(Quotes::Double | Quotes::Single | Quotes::Unclosed))
 }

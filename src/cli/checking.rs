@@ -190,11 +190,12 @@ impl<'a> Checker<'a> {
 
 /// Checks what is saved in a file of that text.
 fn check_saved(text: &str, query: &SavedQuery<'_>, schema: &Schema, options: CheckOptions<'_>, out: &mut Vec<Found>) {
-    let query_at = QueryPlace::of(text, query);
+    // Most queries have no finding.
+    let query_at = || QueryPlace::of(text, query);
     out.extend(query.findings.iter().map(|diagnostic| {
         let parameter = parameter_at(query, diagnostic.span);
         Found {
-            query_at,
+            query_at: query_at(),
             query: parameter.map(|it| it.value.to_string()),
             also: parameter.map_or_else(Vec::new, |it| places(it, Span::new(0, it.value.len()))),
             diagnostic: diagnostic.clone(),
@@ -207,7 +208,7 @@ fn check_saved(text: &str, query: &SavedQuery<'_>, schema: &Schema, options: Che
     let together = if is_whole { check_query(&values, schema, options) } else { Vec::new() };
     for QueryFinding { parameter, diagnostic, missing } in together {
         if let Some(parameter) = parameter.and_then(|index| sent.get(index)) {
-            out.push(found(query_at, parameter, diagnostic));
+            out.push(found(query_at(), parameter, diagnostic));
             continue;
         }
         let is_missing = |it: &&SavedParameter<'_>| {
@@ -221,12 +222,12 @@ fn check_saved(text: &str, query: &SavedQuery<'_>, schema: &Schema, options: Che
             }
             None => Diagnostic { span: query.span, fix: None, ..diagnostic },
         };
-        out.push(Found::apart(query_at, diagnostic));
+        out.push(Found::apart(query_at(), diagnostic));
     }
     let is_apart = |it: &&SavedParameter<'_>| matches!(it.part, Part::Alone | Part::Kept | Part::Disabled);
     for kept in query.parameters.iter().filter(is_apart) {
         let findings = check_parameter(name_in(schema, kept), &kept.value, schema, options);
-        out.extend(findings.into_iter().map(|it| found(query_at, kept, it)));
+        out.extend(findings.into_iter().map(|it| found(query_at(), kept, it)));
     }
 }
 

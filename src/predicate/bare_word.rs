@@ -1,7 +1,7 @@
 //! Strings without double quotes, and what else they may be meant as.
 
 use super::error::ValidationErrorKind as K;
-use super::fit::{Fitting, is_quoted};
+use super::fit::Fitting;
 use super::keyword::keyword_of;
 use crate::diagnostic::Fix;
 use crate::syntax::{Clause, Literal, quoted};
@@ -11,7 +11,7 @@ use crate::vocab::{BadInstant, FieldPath, Instant, Value};
 impl Fitting<'_> {
     /// Text as it stands, with a finding where it has no quotes.
     pub(super) fn quoted_or_bare(&mut self, literal: Literal<'_>) -> Value {
-        if !is_quoted(literal) {
+        if !literal.kind().is_quoted() {
             let kind = match in_backticks(literal.text()) {
                 Some(inner) => K::StringInBackticks(inner.to_owned()),
                 None => K::UnquotedString(literal.text().to_owned()),

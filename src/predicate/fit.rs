@@ -250,7 +250,7 @@ impl Fitting<'_> {
             self.mismatch(literal);
         } else {
             let fix = Instant::guessed(text).map(|date_time| {
-                let date_time = if is_quoted(literal) { quoted(&date_time) } else { date_time };
+                let date_time = if literal.kind().is_quoted() { quoted(&date_time) } else { date_time };
                 Fix::guess(format!("write `{date_time}`"), vec![Edit::replace(literal.span(), date_time)])
             });
             self.findings.add_fixed(K::BadDateTime { written: text.to_owned(), reason }, literal.span(), fix);
@@ -259,7 +259,7 @@ impl Fitting<'_> {
 
     pub(super) fn missing_offset(&mut self, literal: Literal<'_>, text: &str) {
         let in_utc = format!("{text}Z");
-        let in_utc = if is_quoted(literal) { quoted(&in_utc) } else { in_utc };
+        let in_utc = if literal.kind().is_quoted() { quoted(&in_utc) } else { in_utc };
         let fix = Fix::guess("read it in UTC: add `Z`", vec![Edit::replace(literal.span(), in_utc)]);
         self.add_fixed(K::MissingOffset(text.to_owned()), literal.span(), fix);
     }
@@ -279,7 +279,7 @@ impl Fitting<'_> {
         };
         let next = year.parse::<u16>().ok().and_then(|year| year.checked_add(1)).filter(|year| *year < 10_000);
         let fix = better.filter(|op| self.offer.operators.contains(*op)).zip(next).map(|(op, next)| {
-            let next = if is_quoted(literal) { format!("\"{next:04}\"") } else { format!("{next:04}") };
+            let next = if literal.kind().is_quoted() { format!("\"{next:04}\"") } else { format!("{next:04}") };
             let edits =
                 vec![Edit::replace(self.clause.operator_span(), op.word()), Edit::replace(literal.span(), &*next)];
             Fix::guess(format!("write `{op} {next}`"), edits)
@@ -341,17 +341,6 @@ fn epoch(text: &str) -> Option<Instant> {
 
 fn is_string(literal: Literal<'_>) -> bool {
     matches!(literal.kind(), LiteralKind::String(_))
-}
-
-pub(super) fn is_quoted(literal: Literal<'_>) -> bool {
-    match literal.kind() {
-        LiteralKind::String(quotes) => quotes != Quotes::Bare,
-        LiteralKind::Number
-        | LiteralKind::Boolean(_)
-        | LiteralKind::DateTime
-        | LiteralKind::Date
-        | LiteralKind::Placeholder => false,
-    }
 }
 
 /// What an operand is by itself, with an article.

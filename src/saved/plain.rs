@@ -65,7 +65,11 @@ pub(super) fn comments(text: &str) -> SavedComments {
     let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
     for line in text.get(at..).unwrap_or_default().split_inclusive('\n') {
         let blanks = line.len() - line.trim_start_matches(BLANKS).len();
-        let start = if is_all_comment(line) { blanks } else { without_comment(line).len() };
+        let start = if is_all_comment(line) {
+            blanks
+        } else {
+            without_comment(line, looks_like_url(line.trim_matches(BLANKS))).len()
+        };
         let end = line.trim_end_matches(BLANKS).len();
         if start < end {
             comments.push(SavedComment::to_line_end(Span::new(at + start, at + end), 1));
@@ -82,7 +86,7 @@ fn read_line(line: &str, at: usize, may_have_comment: bool) -> Option<SavedQuery
     }
     let is_url = looks_like_url(text);
     let has_mark = may_have_comment || (is_url && text.contains(" # "));
-    let text = if has_mark { without_comment(line).trim_matches(BLANKS) } else { text };
+    let text = if has_mark { without_comment(line, is_url).trim_matches(BLANKS) } else { text };
     let start = at + (line.len() - line.trim_start_matches(BLANKS).len());
     if is_url {
         let mut query = with_holes(read_url(text, start), text, start);
@@ -118,8 +122,7 @@ fn read_line(line: &str, at: usize, may_have_comment: bool) -> Option<SavedQuery
 
 /// The line without the comment behind it, from a blank and a `#` on, outside of quotes: behind a URL any that a blank
 /// follows, and everywhere one to the linter (`# v3q:`). Any other `#` is text.
-fn without_comment(line: &str) -> &str {
-    let is_url = looks_like_url(line.trim_matches(BLANKS));
+fn without_comment(line: &str, is_url: bool) -> &str {
     if !line.contains(COMMENT) && !is_url {
         return line;
     }

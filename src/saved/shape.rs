@@ -270,10 +270,9 @@ fn ends_clause(behind: &str) -> bool {
 
 /// Whether a value is a list of fields, each with a sign or not, or with a direction behind it; one may be forgotten.
 fn has_sorter_shape(value: &str) -> bool {
-    let is_empty = |sorter: &&str| sorter.trim_ascii().is_empty();
-    let has_some = value.split(',').any(|it| !is_empty(&it));
-    has_some
-        && value.split(',').filter(|it| !is_empty(it)).all(|sorter| {
+    let mut keys = value.split(',').filter(|it| !it.trim_ascii().is_empty()).peekable();
+    keys.peek().is_some()
+        && keys.all(|sorter| {
             let mut words = sorter.split_ascii_whitespace();
             let field = words.next().unwrap_or_default();
             let direction = words.next().unwrap_or("asc").to_ascii_lowercase();

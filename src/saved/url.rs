@@ -26,7 +26,7 @@ const MOST_FINDINGS: usize = 100;
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// Parameters whose value is a filter, whatever the endpoint.
-const FILTER_NAMES: [&str; 2] = ["filters", "filter"];
+pub(super) const FILTER_NAMES: [&str; 2] = ["filters", "filter"];
 
 /// Whether a line is a URL, or a path with a query, rather than an expression.
 ///

@@ -1,7 +1,7 @@
 //! URLs with a filter or a sorter, wherever they stand in a text.
 
 use super::shape::NAMES_OF_QUERIES;
-use super::url::{looks_like_url, method, read_url, split_method};
+use super::url::{FILTER_NAMES, looks_like_url, method, read_url, split_method};
 use super::url_filled::{MOST_PLACEHOLDER, placeholder};
 use crate::syntax::{ReadOptions, SyntaxErrorKind, read_filter};
 use crate::text::Span;
@@ -57,7 +57,7 @@ fn whole(text: &str, mark: usize) -> Option<Span> {
     // What is encoded has no blanks: those end it, but in the midst of a string, where somebody forgot one.
     let word = behind.get(..blank(behind))?;
     let goes_on = word.len() < behind.len();
-    let ends = goes_on && word.contains(['%', '+']) && !ends_in_string(word);
+    let ends = || goes_on && word.contains(['%', '+']) && !ends_in_string(word);
     // `url=https://…` is a URL behind something else, and `[this](https://…)` one in the middle of it.
     let is_around = |c: char| BEHIND.contains(&c) || matches!(c, '(' | '[');
     let is_inner = (before.starts_with(is_around) && !before.starts_with('.'))
@@ -65,7 +65,7 @@ fn whole(text: &str, mark: usize) -> Option<Span> {
         || before.split_once("://").is_some_and(|(scheme, _)| scheme.contains(['=', '(', '[']));
     let is_one_word = blank(rest) == rest.len();
     let is_one = is_one_word && !is_inner && !trimmed.contains(['\n', '`']) && looks_like_url(trimmed);
-    (is_one && !ends && !tells_of_request(trimmed)).then(|| Span::new(start, start + trimmed.len()))
+    (is_one && !ends() && !tells_of_request(trimmed)).then(|| Span::new(start, start + trimmed.len()))
 }
 
 /// Where the first such character stands that is in no placeholder; the length of the text where there is none.
@@ -85,13 +85,7 @@ fn end_of_word(text: &str, is_end: impl Fn(char) -> bool) -> usize {
 
 /// Whether a URL ends in the midst of a string of its filter.
 fn ends_in_string(url: &str) -> bool {
-    let parameters = read_url(url, 0).parameters;
-    let last = parameters.last().filter(|it| matches!(&*it.name, "filters" | "filter"));
-    let is_open = |value: &str| {
-        let findings = read_filter(value, &ReadOptions::default()).findings;
-        findings.iter().any(|it| it.kind == SyntaxErrorKind::UnclosedString)
-    };
-    last.is_some_and(|it| is_open(&it.value))
+    ends_with(url, |filter| any_finding(filter, |kind| *kind == SyntaxErrorKind::UnclosedString))
 }
 
 /// Whether a text is a message about a request, which goes on behind its URL: `GET /v3/roles?sorters=name failed`. A filter
@@ -100,7 +94,7 @@ pub(super) fn tells_of_request(text: &str) -> bool {
     let (method, url) = split_method(text);
     let word = url.get(..end_of_word(url, |c| c.is_ascii_whitespace())).unwrap_or_default();
     let last = word.rsplit(['?', '&']).next().unwrap_or_default();
-    let is_filter = last.split_once('=').is_some_and(|(name, _)| matches!(name, "filters" | "filter"));
+    let is_filter = last.split_once('=').is_some_and(|(name, _)| FILTER_NAMES.contains(&name));
     method.is_some() && word.len() < url.trim_ascii_end().len() && !is_filter
 }
 
@@ -121,15 +115,22 @@ fn parameter(text: &str, from: usize) -> Option<usize> {
 fn is_cut(url: &str, behind: Option<&str>) -> bool {
     let Some(next) = behind.and_then(|it| it.chars().next()) else { return false };
     let query = url.split_once('?').map_or(url, |(_, query)| query);
-    let is_all = next == '`' || (next.is_whitespace() && query.contains(['%', '+']) && !ends_in_string(url));
-    !is_all && ends_open(url)
+    match next {
+        '`' => false,
+        _ if next.is_whitespace() && query.contains(['%', '+']) => ends_in_string(url),
+        _ => ends_open(url),
+    }
 }
 
 /// Whether a URL ends in the midst of a filter.
 pub(super) fn ends_open(url: &str) -> bool {
+    ends_with(url, is_open_filter)
+}
+
+/// Whether the last parameter of a URL is such a filter.
+fn ends_with(url: &str, is_such: impl Fn(&str) -> bool) -> bool {
     let parameters = read_url(url, 0).parameters;
-    let last = parameters.last().filter(|it| matches!(&*it.name, "filters" | "filter"));
-    last.is_some_and(|it| is_open_filter(&it.value))
+    parameters.last().is_some_and(|it| FILTER_NAMES.contains(&&*it.name) && is_such(&it.value))
 }
 
 /// Whether a filter ends in the midst of a clause.
@@ -145,7 +146,11 @@ pub(super) fn is_open_filter(text: &str) -> bool {
                 | SyntaxErrorKind::UnclosedString
         )
     };
-    read_filter(text, &ReadOptions::default()).findings.iter().any(|it| is_open(&it.kind))
+    any_finding(text, is_open)
+}
+
+fn any_finding(filter: &str, is_such: impl Fn(&SyntaxErrorKind) -> bool) -> bool {
+    read_filter(filter, &ReadOptions::default()).findings.iter().any(|it| is_such(&it.kind))
 }
 
 fn is_end(c: char) -> bool {

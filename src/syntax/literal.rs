@@ -37,6 +37,13 @@ pub enum LiteralKind {
     Placeholder,
 }
 
+impl LiteralKind {
+    /// Whether it is a string that begins with a quote.
+    pub(crate) fn is_quoted(self) -> bool {
+        matches!(self, Self::String(Quotes::Double | Quotes::Single | Quotes::Unclosed))
+    }
+}
+
 /// How a string is quoted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Quotes {

@@ -52,7 +52,7 @@ impl Folder<'_> {
             TokenKind::Single => self.doubled_quotes(),
             TokenKind::Word if word.starts_with('`') => self.backticks(word),
             TokenKind::Word if is_part_of_name(word) => self.distinguished_name(),
-            TokenKind::Word if word.len() >= DATE && word.starts_with(|c: char| c.is_ascii_digit()) => {
+            TokenKind::Word if word.len() >= Instant::DATE && word.starts_with(|c: char| c.is_ascii_digit()) => {
                 self.date_time(is_list)
             }
             TokenKind::Word => None,
@@ -232,9 +232,6 @@ impl Folder<'_> {
             && self.connective_word(token).is_none()
     }
 }
-
-/// The length of a full date.
-const DATE: usize = "0000-00-00".len();
 
 /// Whether a word is a part of a distinguished name, `CN=Joe`.
 fn is_part_of_name(word: &str) -> bool {

@@ -3,6 +3,9 @@
 use super::instant::{BadInstant, Instant};
 
 impl Instant {
+    /// The length of a full date.
+    pub(crate) const DATE: usize = "0000-00-00".len();
+
     /// The date or date-time that `text` most likely says, where it is not written as one: a blank for `T`, missing
     /// seconds or offset (UTC then), a comma before the fraction, `2024-1-1`, `2024/01/01`. A guess, no more.
     pub(crate) fn guessed(text: &str) -> Option<String> {
@@ -14,8 +17,8 @@ impl Instant {
         for _ in 0..6 {
             let (at, length, instead) = match Self::parse_operand(&text) {
                 Ok(_) => return Some(text),
-                Err(BadInstant::BlankForT) => (DATE, 1, "T"),
-                Err(BadInstant::MissingSeconds) => (DATE + "T00:00".len(), 0, ":00"),
+                Err(BadInstant::BlankForT) => (Self::DATE, 1, "T"),
+                Err(BadInstant::MissingSeconds) => (Self::DATE + "T00:00".len(), 0, ":00"),
                 Err(BadInstant::CommaFraction) => (text.find(',')?, 1, "."),
                 Err(BadInstant::MissingOffset) => (text.len(), 0, "Z"),
                 // `+0200` and `+02`.
@@ -46,9 +49,6 @@ impl Instant {
         year_last || (year_first && third.is_none_or(day))
     }
 }
-
-/// The length of a full date.
-const DATE: usize = "0000-00-00".len();
 
 /// `2024-1-1` and `2024/1/1` as a full date.
 fn padded(text: &str) -> Option<String> {

@@ -45,10 +45,7 @@ impl Reader<'_> {
         for _ in 0..MOST_BESIDE {
             let behind = self.code.get(end..)?.trim_ascii_start().strip_prefix('.')?.trim_ascii_start();
             let open = self.code.len() - behind.trim_start_matches(is_word).len();
-            let number = self.lexed.brackets.binary_search_by_key(&open, |it| it.open).ok()?;
-            let next = self.lexed.brackets.get(number).filter(|it| it.byte == b'(').copied()?;
-            // A media type looks like a path.
-            let found = self.known_url_in(number, next).filter(|url| owner(url) != Owner::Unknown);
+            let (next, found) = self.url_of_call(open)?;
             if found.is_some() {
                 return found;
             }
@@ -66,18 +63,23 @@ impl Reader<'_> {
             let front = name.trim_end_matches(is_word).trim_ascii_end().strip_suffix('.')?.trim_ascii_end();
             let place = self.lexed.literals.partition_point(|it| it.span.end() < front.len());
             if let Some(literal) = self.lexed.literals.get(place).filter(|it| it.span.end() == front.len()) {
-                let url = literal.inner.of(self.text);
-                return (looks_like_url(url) && !url.contains(char::is_whitespace)).then(|| url.to_owned());
+                return url_alone(literal.inner.of(self.text));
             }
             open = front.ends_with(')').then(|| self.lexed.opened_by(front.len())).flatten()?;
-            let number = self.lexed.brackets.binary_search_by_key(&open, |it| it.open).ok()?;
-            let before = *self.lexed.brackets.get(number)?;
-            let found = self.known_url_in(number, before).filter(|url| owner(url) != Owner::Unknown);
+            let (_, found) = self.url_of_call(open)?;
             if found.is_some() {
                 return found;
             }
         }
         None
+    }
+
+    /// The call of a chain whose parenthesis opens at `open`, and the URL in it.
+    fn url_of_call(&mut self, open: usize) -> Option<(Bracket, Option<String>)> {
+        let number = self.lexed.brackets.binary_search_by_key(&open, |it| it.open).ok()?;
+        let call = self.lexed.brackets.get(number).filter(|it| it.byte == b'(').copied()?;
+        // A media type looks like a path.
+        Some((call, self.known_url_in(number, call).filter(|url| owner(url) != Owner::Unknown)))
     }
 
     /// The URL directly in the bracket of that number, or in front of it.
@@ -114,8 +116,7 @@ impl Reader<'_> {
         self.lexed.literals.get(place).filter(|it| it.inner.of(self.text).contains('/'))?;
         let parts = parts(self.code, self.lexed, place, self.language).0?;
         let decoded = decode(self.text, &parts, self.language)?;
-        let url = decoded.text();
-        (looks_like_url(url) && !url.contains(char::is_whitespace)).then(|| url.to_owned())
+        url_alone(decoded.text())
     }
 
     /// The URL among the arguments in front of a bracket, where the call has no parentheses: `get "https://…", params: {…}`.
@@ -155,6 +156,11 @@ impl Reader<'_> {
         // The text may be of several literals: the first one is the URL.
         (0..=number).rev().take(MOST_BESIDE).find_map(|place| self.url_at(place).filter(|url| url.contains("{{")))
     }
+}
+
+/// A text that is a URL and nothing else.
+fn url_alone(text: &str) -> Option<String> {
+    (looks_like_url(text) && !text.contains(char::is_whitespace)).then(|| text.to_owned())
 }
 
 /// Where the name begins of a call that only gathers the parameters of another one; nothing in front of the bracket, as in
