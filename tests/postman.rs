@@ -135,6 +135,30 @@ fn a_byte_order_mark_crlf_and_longer_characters_shift_no_column() {
     assert_eq!(fixed, json.replace("EQ", "eq"));
 }
 
+/// However its query is written down, a request is found; none is found where there is no query.
+#[test]
+fn no_spelling_hides_a_query() {
+    let parameter = r#"{"key":"filters","value":"id eq 1"}"#;
+    let (listed, nothing) = (format!("[{parameter}]"), "[ ]".to_owned());
+    for (request, count) in [
+        (r#""/v3/accounts?filters=id eq 1""#.to_owned(), 1),
+        (r#""/v3/accounts\u003ffilters=id eq 1""#.to_owned(), 1),
+        (format!(r#"{{"url":{{"path":["v3","accounts"],"query":{listed}}}}}"#), 1),
+        (format!(r#"{{"url":{{"path":["v3","accounts"],"qu\u0065ry":{listed}}}}}"#), 1),
+        (format!(r#"{{"url":{{"query" : {nothing},"path":"v3/accounts", "query"  :  {listed}}}}}"#), 1),
+        (format!(r#"{{"url":{{"query" : {nothing},"path":"v3/accounts"}},"body":{{"raw":"query"}}}}"#), 0),
+        (r#""/v3/accounts""#.to_owned(), 0),
+    ] {
+        let schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
+        let text = |item: &str| format!(r#"{{"info":{{"schema":"{schema}"}},"item":[{{{item}}}]}}"#);
+        let own = text(&format!(r#""request":{request}"#));
+        let saved = format!(r#""request":"/v3/accounts","response":[{{"name":"a","originalRequest":{request}}}]"#);
+        assert_eq!(read(&own).len(), count, "{own}");
+        assert_eq!(read(&text(&saved)).len(), count, "{request}");
+        assert!(read(&own).iter().all(|it| it.parameters[0].value == "id eq 1"), "{own}");
+    }
+}
+
 #[test]
 fn any_json_is_read_or_refused() {
     let whole = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/saved/postman/requests.json"));

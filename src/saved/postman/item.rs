@@ -20,6 +20,10 @@ const NAME: usize = 40;
 
 /// Reads an item's request and those of its responses. Requests to one endpoint are one query.
 pub(super) fn read<'a>(item: &Item<'a>, variables: &Variables, file: &'a str, queries: &mut Vec<SavedQuery<'a>>) {
+    let mut requests = item.request.into_iter().chain(item.responses.iter().filter_map(|it| it.request));
+    if !requests.any(may_have_parameters) {
+        return;
+    }
     let own = item.request.map(|request| (String::new(), request));
     let saved = item.responses.iter().filter_map(|it| Some((of_response(&it.name.text()), it.request?)));
     let mut merged: Vec<Merged<'a>> = Vec::new();
@@ -50,6 +54,19 @@ fn of_response(name: &str) -> String {
     let short: String = name.chars().take(NAME).collect();
     let cut = if short.len() < name.len() { "…" } else { "" };
     format!(" of the saved response `{short}{cut}`")
+}
+
+/// Whether a request is worth taking apart: most have no query. What has one holds a `?` or a list that is not empty;
+/// names and texts with escapes of their own are looked at in full.
+fn may_have_parameters(Raw(request): Raw<'_>) -> bool {
+    let is_empty = |(at, name): (usize, &str)| {
+        let list = request.get(at + name.len()..).and_then(|it| it.trim_ascii_start().strip_prefix(':'));
+        let list = list.and_then(|it| it.trim_ascii_start().strip_prefix('['));
+        list.is_some_and(|it| it.trim_ascii_start().starts_with(']'))
+    };
+    memchr::memchr(b'?', request.as_bytes()).is_some()
+        || request.contains("\\u")
+        || !request.match_indices("\"query\"").all(is_empty)
 }
 
 /// A request may be its URL alone.
