@@ -29,6 +29,14 @@ pub(super) static STRAY_PERCENT: CodeInfo = CodeInfo {
     example: ("/v2025/sources?filters=name%20eq%20%22100%%22", "/v2025/sources?filters=name%20eq%20%22100%25%22"),
 };
 
+pub(super) static MISSING_QUESTION_MARK: CodeInfo = CodeInfo {
+    code: "missing-question-mark-in-url",
+    summary: "a `&` stands where the query of a URL begins",
+    explanation: "The query of a URL begins with `?`; `&` stands between its parameters. Without a `?` all of it belongs to the path, and the service answers 404.",
+    severity: Severity::Error,
+    example: ("/v2025/accounts&sorters=name", "/v2025/accounts?sorters=name"),
+};
+
 pub(super) static NOT_UTF8: CodeInfo = CodeInfo {
     code: "escape-not-utf8-in-url",
     summary: "percent-encoded bytes in a URL are not UTF-8",
@@ -65,5 +73,13 @@ pub(super) static PLUS_OFFSET: CodeInfo = CodeInfo {
 };
 
 /// Every code that the readers of files report.
-pub static CODES: [&CodeInfo; 7] =
-    [&RAW_HASH, &RAW_AMPERSAND, &STRAY_PERCENT, &NOT_UTF8, &ENCODED_TWICE, &RAW_PLUS, &PLUS_OFFSET];
+pub static CODES: [&CodeInfo; 8] = [
+    &RAW_HASH,
+    &RAW_AMPERSAND,
+    &STRAY_PERCENT,
+    &MISSING_QUESTION_MARK,
+    &NOT_UTF8,
+    &ENCODED_TWICE,
+    &RAW_PLUS,
+    &PLUS_OFFSET,
+];

@@ -9,7 +9,9 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use super::codes::{ENCODED_TWICE, NOT_UTF8, PLUS_OFFSET, RAW_AMPERSAND, RAW_HASH, RAW_PLUS, STRAY_PERCENT};
+use super::codes::{
+    ENCODED_TWICE, MISSING_QUESTION_MARK, NOT_UTF8, PLUS_OFFSET, RAW_AMPERSAND, RAW_HASH, RAW_PLUS, STRAY_PERCENT,
+};
 use super::owner::{Owner, owner};
 use super::query::{Encoding, Part, SavedEndpoint, SavedParameter, SavedPlace, SavedQuery};
 use super::quoting::Quoting;
@@ -73,6 +75,7 @@ pub fn read_url(text: &str, base: usize) -> SavedQuery<'_> {
     let (method, url) = split_method(text);
     let mut reader = Reader::new(url, base + (text.len() - url.len()), false);
     let path_end = url.find(['?', '#']).unwrap_or(url.len());
+    let path_end = reader.meant_question_mark(path_end).unwrap_or(path_end);
     let endpoint = reader.endpoint(method, path_end);
     let parameters = reader.parameters(path_end);
     SavedQuery { span, endpoint, parameters, findings: reader.findings }
@@ -173,8 +176,21 @@ impl<'a> Reader<'a> {
         (!path.is_empty()).then_some(SavedEndpoint { method, path: decoded, call: None, is_elsewhere, span })
     }
 
+    /// Where a path that ends at `path_end` has a `&` that is meant to begin the query, which is then reported. What is filled
+    /// in before it may bring the `?`.
+    fn meant_question_mark(&mut self, path_end: usize) -> Option<usize> {
+        let (path, behind) = self.url.get(..path_end)?.split_once('&')?;
+        let (_, last) = path.rsplit_once('/')?;
+        let is_name = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let names = behind.split('&').map(|it| it.split_once('=').map_or("", |(name, _)| name));
+        let has_query = is_name && names.clone().any(|name| FILTER_NAMES.contains(&name) || name == "sorters");
+        let span = self.at(path.len(), path.len() + 1);
+        has_query.then(|| self.report(&MISSING_QUESTION_MARK, span, "the query begins with `?`", "?", Safety::Safe))?;
+        Some(path.len())
+    }
+
     fn parameters(&mut self, path_end: usize) -> Vec<SavedParameter<'a>> {
-        let has_query = self.url.get(path_end..).unwrap_or_default().starts_with('?');
+        let has_query = self.url.get(path_end..).unwrap_or_default().starts_with(['?', '&']);
         if has_query { self.parameters_from(path_end + 1) } else { Vec::new() }
     }
 

@@ -46,6 +46,16 @@ fn what_should_have_been_encoded_is_read_as_meant() {
 }
 
 #[test]
+fn an_ampersand_where_the_query_begins_is_read_as_a_question_mark() {
+    let meant = read("https://t.api.identitynow.com/v3/accounts&limit=5&filters=name eq \"x?\"");
+    let expected = ["- /v3/accounts", "limit=5", "filters=name eq \"x?\"", "missing-question-mark-in-url: &"];
+    assert_eq!(meant, expected);
+    for other in ["{{url}}&filters=id eq 1", "/v3/{path}&sorters=name", "/v3/accounts&limit=5", "/R&D/accounts?a=1"] {
+        assert!(read(other).iter().all(|line| !line.contains("missing-question-mark")), "{other}");
+    }
+}
+
+#[test]
 fn an_ampersand_without_a_parameter_behind_it_is_part_of_the_filter() {
     let operator = read("/a?filters=name eq \"x\" && id eq \"y\"&limit=5");
     let expected = ["- /a", "filters=name eq \"x\" && id eq \"y\"", "limit=5", "raw-ampersand-in-url: &&"];
