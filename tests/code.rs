@@ -87,7 +87,7 @@ fn no_shape_of_a_text_goes_beyond_its_laws() {
     for file in file_shapes::CODE_FILES {
         for shape in file_shapes::CODE {
             let text = file_shapes::code(shape, 200_000);
-            (format_of(file, &text).read)(&text, Reading { by_shape: true }).unwrap();
+            (format_of(file, &text).read)(&text, Reading { by_shape: true, ..Reading::default() }).unwrap();
             saved_laws::file(file, &format!("sailpoint {}", text.get(..2000).unwrap_or_default()));
         }
     }

@@ -112,6 +112,31 @@ fn levels_speak_of_every_code() {
 }
 
 #[test]
+fn another_joiner_is_proposed_where_it_says_something_and_is_offered() {
+    let fields = "a: eq, ne, pr, isnull, gt, lt: number";
+    let any = endpoint(fields);
+    let no_or = endpoint(&format!("{fields}\n* composites and"));
+    let apart = endpoint(&format!("{fields}\n* one-between-two-fields"));
+    let help = |text: &str, schema: &Schema| {
+        let rules = ["contradiction", "always-true"];
+        let found = check_filter(text, schema, &ReadOptions::default());
+        found.into_iter().find(|it| rules.contains(&it.code())).unwrap().help
+    };
+    for (text, schema, expected) in [
+        ("a eq 1 and a eq 2", &any, "did you mean `or`?"),
+        ("a eq 1 and a eq 2", &no_or, ""),
+        ("a eq 1 and a eq 2", &apart, ""),
+        ("a isnull and a eq 1", &any, "did you mean `or`?"),
+        ("a isnull and pr a", &any, ""),
+        ("a ne 1 and a eq 1", &any, ""),
+        ("a ne 1 or a ne 2", &any, "did you mean `and`?"),
+        ("a eq 1 or a ne 1", &any, ""),
+    ] {
+        assert_eq!(help(text, schema), expected, "{text}");
+    }
+}
+
+#[test]
 fn the_rules_speak_where_the_cases_say() {
     let mut schema = Schema::permissive();
     text_cases::run("lint", |case| {

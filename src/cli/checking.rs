@@ -25,8 +25,11 @@ pub(super) use told::is_without_endpoint;
 /// What is about a parameter's name, whatever its value.
 const ABOUT_NAMES: [&str; 4] = ["unknown-parameter", "repeated-parameter", "exclusive-parameters", "missing-partner"];
 
-/// What counts where no endpoint is known.
+/// What counts where no endpoint is named.
 static PERMISSIVE: LazyLock<Schema> = LazyLock::new(Schema::permissive);
+
+/// What counts where one is named that is not known: whether it sorts its pages, nobody can say.
+static UNKNOWN: LazyLock<Schema> = LazyLock::new(|| Schema { offset: false, ..Schema::permissive() });
 
 /// What all queries of one run share.
 pub(super) struct Checker<'a> {

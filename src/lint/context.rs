@@ -2,12 +2,13 @@
 
 use std::cell::OnceCell;
 
-use super::facts::Facts;
+use super::facts::{Conflict, Facts};
 use super::surroundings;
 use crate::predicate::Test;
 use crate::schema::{FieldType, Schema};
 use crate::syntax::{Filter, Group, Joiner, LiteralKind, Node, NodeKind};
 use crate::text::{Edit, Span};
+use crate::vocab::{CompositeOp, PrimitiveOp};
 
 /// A filter with all that the rules want to know of it.
 pub struct Context<'a> {
@@ -95,6 +96,24 @@ impl<'a> Context<'a> {
             (Some(own), Some(above)) => (own == Joiner::Or) == (above == Joiner::Or),
             (None, _) | (_, None) => false,
         }
+    }
+
+    /// Whether clauses about one field may be joined so on the endpoint.
+    pub(super) fn may_join(&self, op: CompositeOp) -> bool {
+        let rules = self.schema.filters.as_ref().map(|rules| &rules.composites);
+        rules.is_some_and(|rules| {
+            rules.allowed.is_none_or(|allowed| allowed.contains(op)) && !rules.one_between_two_fields
+        })
+    }
+
+    /// Whether operands that conflict may have been meant to be joined by `op`: one that is the other's negation says
+    /// nothing beside it, however they are joined.
+    pub(super) fn may_mean(&self, op: CompositeOp, conflict: Conflict) -> bool {
+        let asks = |at: usize| self.place(at).test.map(Test::op);
+        let pair = (asks(conflict.at), conflict.with.and_then(asks));
+        let negates = |one, other| pair == (Some(one), Some(other)) || pair == (Some(other), Some(one));
+        let is_negation = negates(PrimitiveOp::Eq, PrimitiveOp::Ne) || negates(PrimitiveOp::IsNull, PrimitiveOp::Pr);
+        self.may_join(op) && !is_negation
     }
 
     /// Takes an operand out of its group.

@@ -33,6 +33,15 @@ pub(super) fn requested<'a>(query: SavedQuery<'a>, url: &str, nearness: Nearness
     (is_any && owner(url) == Owner::Vendor).then(|| only_where_known(query)).flatten()
 }
 
+/// The same for a request that is written in full: one without any parameter may leave out what its endpoint asks for.
+pub(super) fn requested_in_full<'a>(query: SavedQuery<'a>, url: &str, nearness: Nearness) -> Option<SavedQuery<'a>> {
+    let reads = |it: &SavedEndpoint<'_>| it.method.is_none_or(|method| method == "GET");
+    if query.parameters.is_empty() && query.endpoint.as_ref().is_some_and(reads) {
+        return (owner(url) == Owner::Vendor).then(|| only_where_known(query)).flatten();
+    }
+    requested(query, url, nearness)
+}
+
 /// A query that counts only where its endpoint is known.
 pub(super) fn only_where_known(query: SavedQuery<'_>) -> Option<SavedQuery<'_>> {
     let endpoint = SavedEndpoint { is_elsewhere: true, ..query.endpoint? };
@@ -66,6 +75,9 @@ pub(super) fn gathered<'a>(
     endpoint: Option<SavedEndpoint<'a>>,
     nearness: Nearness,
 ) -> Option<SavedQuery<'a>> {
+    // A filter that can hardly be anything else vouches for the sorter beside it.
+    let is_filter = parameters.iter().any(|it| is_named(it) && counts(&it.name, &it.value, Nearness::Nowhere));
+    let nearness = if is_filter { nearness.max(Nearness::File) } else { nearness };
     parameters
         .retain(|it| if is_named(it) { counts(&it.name, &it.value, nearness) } else { nearness == Nearness::Beside });
     let first = parameters.iter().find(|it| is_named(it))?;

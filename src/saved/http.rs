@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::SavedFormat;
-use super::counted::requested;
+use super::counted::requested_in_full;
 use super::host_text::HostText;
 use super::query::SavedQuery;
 use super::quoting::Quoting;
@@ -89,7 +89,7 @@ fn read(text: &str) -> Vec<SavedQuery<'_>> {
             endpoint.path = Cow::Owned(filled.path.into_owned());
             endpoint.is_elsewhere = filled.is_elsewhere;
         }
-        requested(query, &filled, nearness)
+        requested_in_full(query, &filled, nearness)
     };
     requests.into_iter().filter_map(query).collect()
 }

@@ -14,7 +14,7 @@ use super::json_string::json_unescaped;
 use super::keyed::Keyed;
 use super::query::SavedQuery;
 use super::quoting::Quoting;
-use super::shape::{may_hold_query, names_parameter, nearness_of_file};
+use super::shape::{may_hold_query, names_parameter, nearness_of};
 use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
 use crate::text::Span;
 
@@ -34,20 +34,20 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
         let text = text.trim_start_matches('\u{feff}').trim_ascii_start();
         text.starts_with(['{', '[']) && serde_json::from_str::<IgnoredAny>(text).is_ok()
     },
-    read: |text, _| read(text),
+    read: |text, reading| read(text, reading.has_endpoint),
     lines: None,
 };
 
-fn read(text: &str) -> Result<Vec<SavedQuery<'static>>, ReadError> {
+fn read(text: &str, has_endpoint: bool) -> Result<Vec<SavedQuery<'static>>, ReadError> {
     if !may_hold_query(text) {
         return Ok(Vec::new());
     }
-    let Err(error) = checked(text) else { return Ok(queries(text)) };
+    let Err(error) = checked(text) else { return Ok(queries(text, has_endpoint)) };
     let plain = without_comments(text);
     let again = plain.as_deref().map(|plain| (plain, checked(plain)));
     let place = |error: &serde_json::Error| (error.line(), error.column());
     match again {
-        Some((plain, Ok(()))) => Ok(queries(plain)),
+        Some((plain, Ok(()))) => Ok(queries(plain, has_endpoint)),
         // Others' files have templates in them; one that names no parameter holds no query.
         Some(_) | None if !names_parameter(text) => Ok(Vec::new()),
         Some((_, Err(other))) if place(&other) > place(&error) => Err(broken(without_mark(text), &other)),
@@ -63,8 +63,8 @@ fn checked(text: &str) -> Result<(), serde_json::Error> {
     serde_json::from_str::<IgnoredAny>(without_mark(text)).map(|_| ())
 }
 
-fn queries(text: &str) -> Vec<SavedQuery<'static>> {
-    let mut keyed = Keyed::new(nearness_of_file(text));
+fn queries(text: &str, has_endpoint: bool) -> Vec<SavedQuery<'static>> {
+    let mut keyed = Keyed::new(nearness_of(text, has_endpoint));
     let bytes = text.as_bytes();
     let mut at = text.len() - without_mark(text).len();
     while let Some(byte) = bytes.get(at) {

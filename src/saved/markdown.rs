@@ -7,7 +7,7 @@ use super::counted::counted;
 use super::host_text::HostText;
 use super::query::SavedQuery;
 use super::quoting::Quoting;
-use super::shape::{may_hold_query, nearness_of_file};
+use super::shape::{Nearness, may_hold_query, nearness_of_file};
 use super::url_filled::without_examples;
 use super::url_in_text::{urls, urls_of_prose};
 use super::{FORMATS, Reading, SavedFormat, plain};
@@ -61,13 +61,16 @@ const CALLED: [(&str, &str); 26] = [
     ("macruby", "rb"),
 ];
 
+/// What blocks are called that hold text of any kind, also where they are not called anything.
+const TEXTS: [&str; 4] = ["", "text", "txt", "plaintext"];
+
 /// Languages of blocks that show commands behind a prompt, and what they print.
 const CONSOLES: [&str; 3] = ["console", "shell-session", "shellsession"];
 
 /// How many quotations a block stands in at most.
 pub(super) const MOST_QUOTES: usize = 8;
 
-fn read(text: &str) -> Vec<SavedQuery<'_>> {
+fn read(text: &str) -> Vec<SavedQuery<'static>> {
     // A block of plain queries may have none of the parameters' names.
     if !may_hold_query(text) && !text.contains("v3q") {
         return Vec::new();
@@ -75,19 +78,24 @@ fn read(text: &str) -> Vec<SavedQuery<'_>> {
     let nearness = nearness_of_file(text);
     let mut queries = Vec::new();
     walk(text, |found| match found {
-        Found::Block(block) => block.read(&mut queries),
+        Found::Block(block) => block.read(nearness, &mut queries),
         Found::Prose(line, at) => {
             for (number, (piece, start)) in pieces(line).into_iter().enumerate() {
                 let mut said = HostText::new(at + start, Quoting::None);
                 said.push(piece);
                 let is_code = number % 2 == 1;
-                let found = if is_code { urls(piece) } else { urls_of_prose(piece) }.into_iter();
-                let query = |it| without_examples(said.url(it));
-                queries.extend(found.filter_map(|it| counted(query(it), it.of(piece), nearness)));
+                let found = if is_code { urls(piece) } else { urls_of_prose(piece) };
+                queries.extend(queries_at(found, &said, nearness));
             }
         }
     });
     queries
+}
+
+/// The queries of the URLs that stand at these places of a text.
+fn queries_at(urls: Vec<Span>, said: &HostText, nearness: Nearness) -> impl Iterator<Item = SavedQuery<'static>> {
+    let query = move |it: Span| counted(without_examples(said.url(it)), it.of(said.text()), nearness);
+    urls.into_iter().filter_map(query)
 }
 
 /// What a text is made of.
@@ -201,6 +209,8 @@ pub(super) struct Block {
     is_empty: bool,
     /// Whether only lines behind a prompt are commands: the others are what they print.
     is_console: bool,
+    /// Whether it holds text of any kind.
+    is_text: bool,
     continues: bool,
 }
 
@@ -229,6 +239,7 @@ impl Block {
             end,
             is_empty: true,
             is_console,
+            is_text: TEXTS.contains(&language(info).as_str()),
             continues: false,
         })
     }
@@ -265,7 +276,15 @@ impl Block {
         self.end = at + line.len();
     }
 
-    fn read(self, queries: &mut Vec<SavedQuery<'_>>) {
+    fn read(self, nearness: Nearness, queries: &mut Vec<SavedQuery<'static>>) {
+        if self.is_text {
+            let mut start = 0;
+            for line in self.said.text().split_inclusive('\n') {
+                let found = urls_of_prose(line).into_iter().map(|it| it.shifted(start)).collect();
+                queries.extend(queries_at(found, &self.said, nearness));
+                start += line.len();
+            }
+        }
         let Some(format) = self.format.filter(|_| !self.is_empty) else { return };
         if let Ok(found) = (format.read)(self.said.text(), Reading::default()) {
             queries.extend(found.into_iter().map(|query| self.said.query(query)));
@@ -273,11 +292,16 @@ impl Block {
     }
 }
 
+/// What a block's language is called.
+fn language(info: &str) -> String {
+    let info = info.trim_ascii().trim_start_matches(['{', '.']);
+    info.split([' ', '\t', ',', '}', '{', ':']).next().unwrap_or_default().to_ascii_lowercase()
+}
+
 /// The format of a block's language: the one of that name, or of files with that extension; and whether the block shows
 /// what is printed too.
 fn format_called(info: &str) -> Option<(&'static SavedFormat, bool)> {
-    let info = info.trim_ascii().trim_start_matches(['{', '.']);
-    let language = info.split([' ', '\t', ',', '}', '{', ':']).next()?.to_ascii_lowercase();
+    let language = language(info);
     let called = CALLED.iter().find(|(name, _)| *name == language).map(|(_, format)| *format);
     if called == Some(plain::FORMAT.name) {
         return Some((&plain::FORMAT, false));

@@ -92,7 +92,7 @@ pub struct SavedFormat {
     /// ```
     /// use v3q::saved::{Reading, format_of};
     /// let python = "check('name eq \"x\"')";
-    /// let read = |by_shape| (format_of("a.py", "").read)(python, Reading { by_shape }).unwrap().len();
+    /// let read = |by_shape| (format_of("a.py", "").read)(python, Reading { by_shape, ..Reading::default() }).unwrap().len();
     /// assert_eq!((read(false), read(true)), (0, 1));
     /// ```
     pub read: fn(&str, Reading) -> Result<Vec<SavedQuery<'_>>, ReadError>,
@@ -134,6 +134,8 @@ pub static FORMATS: &[&SavedFormat] = &[
 pub struct Reading {
     /// Whether a string literal that nothing but its shape tells is a query too.
     pub by_shape: bool,
+    /// Whether an endpoint is set for the file, which speaks of the API then.
+    pub has_endpoint: bool,
 }
 
 /// The format of a file of that name that holds that text: the name's extension decides, the text between several formats

@@ -19,7 +19,7 @@ pub(super) enum Nearness {
 }
 
 /// Names of the vendor and of the tool.
-const NAMES: [&[u8]; 4] = [b"ailpoint", b"AILPOINT", b"ailPoint", HOST];
+const NAMES: [&[u8]; 5] = [b"ailpoint", b"AILPOINT", b"ailPoint", HOST, b"v3q:"];
 
 /// What the hosts of the API are named.
 const HOST: &[u8] = b"identitynow";
@@ -44,6 +44,12 @@ pub(super) fn nearness_of_file(text: &str) -> Nearness {
     // Beside the other product's names its own hosts alone tell that it is this API.
     let is_ours = is_named && (has(&HOST) || !names_other_product(text));
     if is_ours { Nearness::File } else { Nearness::Nowhere }
+}
+
+/// The same; a file for which an endpoint is set speaks of the API too.
+#[cfg(any(feature = "saved-json", feature = "saved-yaml"))]
+pub(super) fn nearness_of(text: &str, has_endpoint: bool) -> Nearness {
+    if has_endpoint { Nearness::File } else { nearness_of_file(text) }
 }
 
 /// Whether a text holds `/v3/`, `/beta/` or `/v2025/` in a URL of no other host.

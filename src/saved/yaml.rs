@@ -9,7 +9,7 @@ use super::SavedFormat;
 use super::error::ReadError;
 use super::keyed::{Keyed, Supplied};
 use super::query::SavedQuery;
-use super::shape::{may_hold_query, names_parameter, nearness_of_file};
+use super::shape::{may_hold_query, names_parameter, nearness_of};
 use super::yaml_scalar::{ScalarPlace, alias, scalar};
 use super::yaml_scripts::Scripts;
 use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
@@ -28,7 +28,7 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     },
     splices: false,
     recognises: |_| false,
-    read: |text, _| read(text),
+    read: |text, reading| read(text, reading.has_endpoint),
     lines: None,
 };
 
@@ -44,13 +44,13 @@ pub(super) struct Level {
     is_merged: bool,
 }
 
-fn read(text: &str) -> Result<Vec<SavedQuery<'_>>, ReadError> {
+fn read(text: &str, has_endpoint: bool) -> Result<Vec<SavedQuery<'_>>, ReadError> {
     if !may_hold_query(text) {
         return Ok(Vec::new());
     }
     let yaml = text.trim_start_matches('\u{feff}');
     let base = text.len() - yaml.len();
-    let nearness = nearness_of_file(text);
+    let nearness = nearness_of(text, has_endpoint);
     let mut keyed = Keyed::new(nearness);
     let mut scripts = Scripts::new(text);
     let mut levels: Vec<Level> = Vec::new();

@@ -2,8 +2,8 @@
 //!
 //! A line is a field (`status: eq, in : string [OPEN|CLOSED] exactly array at record.path`), or a star and a word:
 //! `* composites and, or`, `* one-between-two-fields`, `* one-not-before-in`, `* forbidden +`, `* required`,
-//! `* case-sensitive`, `* filters filter`, `* no-filters`, `* sorters name, created`, `* no-sorters`, `* limit 50 100`,
-//! `* no-limit`, `* no-offset`, `* no-count`, `* open`, or
+//! `* case-sensitive`, `* filters filter`, `* no-filters`, `* sorters name, created`, `* default-order -created`, `* no-sorters`,
+//! `* limit 50 100`, `* no-limit`, `* no-offset`, `* no-count`, `* open`, or
 //! `* parameter interval: string [-1h|-1d] required list excludes=a requires=b min=1 max=5`.
 
 use v3q::schema::{Field, FieldType, FilterRules, LimitRule, Parameter, ParameterType, Schema, SortRules};
@@ -51,6 +51,7 @@ fn add_rule(schema: &mut Schema, rule: &str) {
             let fields = words().map(|name| FieldPath::new(name).expect("a field name")).collect();
             schema.sorters = Some(SortRules { name: "sorters".into(), fields, default: String::new() });
         }
+        "default-order" => schema.sorters.get_or_insert_default().default = rest.into(),
         "no-sorters" => schema.sorters = None,
         "limit" => {
             let mut numbers = rest.split(' ').map(|number| number.parse().expect("a number"));

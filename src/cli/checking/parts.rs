@@ -1,6 +1,6 @@
 //! A file in parts: all threads read some, and check what they have read where nothing else has to be known for it.
 
-use super::{CheckOptions, Checker, Found, PERMISSIVE, check_saved};
+use super::{CheckOptions, Checker, Found, PERMISSIVE, UNKNOWN, check_saved};
 use crate::cli::endpoint;
 use crate::lint::Levels;
 use crate::saved::{ReadError, Reading, SavedFormat, SavedQuery};
@@ -42,7 +42,8 @@ impl Checker<'_> {
     ) -> Result<Vec<FilePart<'t>>, ReadError> {
         let is_ours = |query: &SavedQuery<'_>| endpoint::is_ours(query, self.version, self.own);
         let (Some(lines), Some(threads)) = (format.lines, self.threads) else {
-            let mut queries = (format.read)(text, Reading { by_shape: self.by_shape })?;
+            let reading = Reading { by_shape: self.by_shape, has_endpoint: self.endpoint.is_some() };
+            let mut queries = (format.read)(text, reading)?;
             queries.retain(is_ours);
             return Ok(vec![FilePart::Read(queries)]);
         };
@@ -76,7 +77,8 @@ impl Checker<'_> {
         let check = |(queries, schemas): &(&[SavedQuery<'_>], &[Option<&Schema>])| {
             let mut found = Vec::new();
             for (query, schema) in queries.iter().zip(*schemas) {
-                check_saved(text, query, schema.unwrap_or(&PERMISSIVE), options, &mut found);
+                let none = || if query.endpoint.is_some() { &*UNKNOWN } else { &*PERMISSIVE };
+                check_saved(text, query, schema.unwrap_or_else(none), options, &mut found);
             }
             found
         };

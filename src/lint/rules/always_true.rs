@@ -3,6 +3,7 @@
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::rule::{Check, Findings, Rule, info};
+use crate::vocab::CompositeOp;
 
 pub(in crate::lint) static RULE: Rule = Rule {
     info: info(
@@ -22,6 +23,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
             Some(with) => format!("every record meets this or `{}`", cx.shown(with)),
             None => "every record meets this or a clause before it".to_owned(),
         };
-        findings.add(cx.place(conflict.at).node.span(), message, "did you mean `and`?", None);
+        let help = if cx.may_mean(CompositeOp::And, *conflict) { "did you mean `and`?" } else { "" };
+        findings.add(cx.place(conflict.at).node.span(), message, help, None);
     }
 }

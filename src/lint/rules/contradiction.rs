@@ -3,6 +3,7 @@
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::rule::{Check, Findings, Rule, info};
+use crate::vocab::CompositeOp;
 
 pub(in crate::lint) static RULE: Rule = Rule {
     info: info(
@@ -22,6 +23,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
             Some(with) => format!("no record can meet this and `{}`", cx.shown(with)),
             None => "no record can meet this and the clauses before it".to_owned(),
         };
-        findings.add(cx.place(conflict.at).node.span(), message, "did you mean `or`?", None);
+        let help = if cx.may_mean(CompositeOp::Or, *conflict) { "did you mean `or`?" } else { "" };
+        findings.add(cx.place(conflict.at).node.span(), message, help, None);
     }
 }

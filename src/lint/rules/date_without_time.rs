@@ -42,12 +42,9 @@ fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// The clause as a range from one midnight to the next.
 fn whole_day(cx: &Context<'_>, at: usize, clause: Clause<'_>, start: Instant) -> Option<Fix> {
-    let rules = &cx.schema.filters.as_ref()?.composites;
     let offered = operators_on(clause.field(), cx.schema);
-    let may_join =
-        rules.allowed.is_none_or(|allowed| allowed.contains(CompositeOp::And)) && !rules.one_between_two_fields;
     let may_compare = offered.contains(PrimitiveOp::Ge) && offered.contains(PrimitiveOp::Lt);
-    if clause.op() != PrimitiveOp::Eq || !may_join || !may_compare || !cx.is_shallow() {
+    if clause.op() != PrimitiveOp::Eq || !cx.may_join(CompositeOp::And) || !may_compare || !cx.is_shallow() {
         return None;
     }
     let next = Instant::from_unix(start.unix_seconds() + 24 * 60 * 60, 0).to_string();

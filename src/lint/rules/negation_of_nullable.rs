@@ -7,6 +7,7 @@ use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::predicate::operators_on;
 use crate::syntax::NodeKind;
+use crate::text::Span;
 use crate::vocab::PrimitiveOp;
 
 pub(in crate::lint) static RULE: Rule = Rule {
@@ -26,20 +27,23 @@ fn check(cx: &Context<'_>, findings: &mut Findings<'_>) {
     let asks_for_null = |op| matches!(op, PrimitiveOp::Pr | PrimitiveOp::IsNull);
     let settled: HashSet<&str> =
         clauses().filter(|(_, test)| asks_for_null(test.op())).map(|(_, test)| test.path().as_str()).collect();
-    for (place, test) in clauses() {
-        let mut negations = usize::from(test.op() == PrimitiveOp::Ne);
-        let mut above = place.above.map(|at| cx.place(at));
-        let mut span = place.node.span();
-        while let Some(outer) = above.filter(|it| matches!(it.kind, NodeKind::Not(_))) {
-            negations += 1;
-            span = outer.node.span();
-            above = outer.above.map(|at| cx.place(at));
-        }
+    // For each part, whether it is negated, and what to point at: itself, with each `not` right before it.
+    let mut negated: Vec<(bool, Span)> = Vec::new();
+    for place in &cx.places {
+        let above = place.above.and_then(|at| Some((&cx.place(at).kind, negated.get(at)?)));
+        negated.push(match above {
+            Some((NodeKind::Not(_), (is_negated, span))) => (!is_negated, *span),
+            Some((_, (is_negated, _))) => (*is_negated, place.node.span()),
+            None => (false, place.node.span()),
+        });
+    }
+    for (place, (is_negated, span)) in cx.places.iter().zip(negated) {
+        let Some(test) = place.test else { continue };
         let field = test.field().as_str();
         let offered = operators_on(field, cx.schema);
         let can_be_null = offered.contains(PrimitiveOp::Pr) || offered.contains(PrimitiveOp::IsNull);
         let is_open = asks_for_null(test.op()) || settled.contains(test.path().as_str());
-        if negations % 2 == 1 && can_be_null && !is_open {
+        if is_negated != (test.op() == PrimitiveOp::Ne) && can_be_null && !is_open {
             findings.add(span, format!("this also holds where `{field}` is null"), "", None);
         }
     }

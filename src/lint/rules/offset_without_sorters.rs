@@ -19,7 +19,9 @@ pub(in crate::lint) static RULE: Rule = Rule {
 
 fn check(parameters: &[(&str, &str)], schema: &Schema, findings: &mut QueryFindings<'_>) {
     let sorts = |name: &str| expression_meant(name, schema) == Some(Expression::Sorter);
-    if schema.sorters.is_none() || parameters.iter().any(|(name, _)| sorts(name)) {
+    // Nothing is missing where the endpoint has an order of its own.
+    let has_none = schema.sorters.as_ref().is_some_and(|rules| rules.default.is_empty());
+    if !has_none || parameters.iter().any(|(name, _)| sorts(name)) {
         return;
     }
     for (index, (name, value)) in parameters.iter().enumerate() {
