@@ -152,6 +152,15 @@ fn positives(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
         };
         out.extend(by.map(|by| (at, by)));
     }
+    out.extend(parts(&lists(asked, true, Set::list)).into_iter().map(|(part, whole)| (whole, part)));
+    // Whoever asks for all of some values asks for each of them, and for one of any that are among more.
+    let all = lists(asked, true, Set::all_of);
+    out.extend(parts(&all));
+    let each: HashMap<&Key<'_>, usize> = all.iter().flat_map(|(at, keys)| keys.iter().map(|key| (key, *at))).collect();
+    for (at, set) in sets(asked, true) {
+        let by = set.keys().and_then(|keys| keys.iter().find_map(|key| each.get(key)));
+        out.extend(by.map(|by| (at, *by)));
+    }
     for (at, text) in Containing::of(asked, true).tests() {
         let by = sets(asked, true).find(|(by, set)| *by != at && set.contains_always(text));
         out.extend(by.map(|(by, _)| (at, by)));
@@ -179,8 +188,36 @@ fn negatives(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
             outer = Some((high, *at));
         }
     }
+    out.extend(parts(&lists(asked, false, Set::list)));
+    out.extend(parts(&lists(asked, false, Set::all_of)).into_iter().map(|(part, whole)| (whole, part)));
     let containing = Containing::of(asked, false);
     out.extend(sets(asked, false).filter_map(|(at, set)| Some((at, containing.around(set, Some(at))?))));
+}
+
+/// The lists that tests ask of.
+fn lists<'a>(
+    asked: &[Asked<'a>],
+    positive: bool,
+    list: impl Fn(&'a Set<'a>) -> Option<&'a [Key<'a>]>,
+) -> Vec<(usize, &'a [Key<'a>])> {
+    sets(asked, positive).filter_map(|(at, set)| Some((at, list(set)?))).collect()
+}
+
+/// The lists that are a part of another one, each with that.
+fn parts(lists: &[(usize, &[Key<'_>])]) -> Vec<(usize, usize)> {
+    let mut holders: HashMap<&Key<'_>, Vec<usize>> = HashMap::new();
+    for (number, (_, keys)) in lists.iter().enumerate() {
+        keys.iter().for_each(|key| holders.entry(key).or_default().push(number));
+    }
+    let whole = |(at, keys): &(usize, &[Key<'_>])| {
+        let rarest = keys.iter().filter_map(|key| holders.get(key)).min_by_key(|holders| holders.len())?;
+        let mut others = rarest.iter().take(NAMED).filter_map(|number| lists.get(*number));
+        let has_all = |(other, all): &&(usize, &[Key<'_>])| {
+            other != at && keys.len() < all.len() && keys.iter().all(|key| all.binary_search(key).is_ok())
+        };
+        others.find(has_all).map(|(other, _)| (*at, *other))
+    };
+    lists.iter().filter_map(whole).collect()
 }
 
 /// Where there is one value, a test for none in a set says nothing beside one for a value elsewhere.

@@ -177,6 +177,22 @@ impl<'v> Set<'v> {
         }
     }
 
+    /// Its values, where there are several.
+    pub(super) fn list(&self) -> Option<&[Key<'v>]> {
+        match self {
+            Self::Points(keys) => Some(keys),
+            Self::Range(..) | Self::Everything | Self::Containing(_) | Self::Other(..) => None,
+        }
+    }
+
+    /// The values of which a record has to have all.
+    pub(super) fn all_of(&self) -> Option<&[Key<'v>]> {
+        match self {
+            Self::Other(PrimitiveOp::Ca, keys) => Some(keys),
+            Self::Other(..) | Self::Range(..) | Self::Everything | Self::Points(_) | Self::Containing(_) => None,
+        }
+    }
+
     /// Its values, where they can be counted.
     pub(super) fn keys(&self) -> Option<&[Key<'v>]> {
         match self {

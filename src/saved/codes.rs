@@ -57,7 +57,7 @@ pub(super) static RAW_PLUS: CodeInfo = CodeInfo {
     code: "raw-plus-in-url",
     summary: "a `+` in a string in a URL is a blank",
     explanation: "In the query of a URL `+` stands for a blank. Where all other blanks are written as `%20` or as they are, a plus sign was meant, and that is written as `%2B`.",
-    severity: Severity::Warning,
+    severity: Severity::Error,
     example: ("/v2025/sources?filters=name%20eq%20%22C++%22", "/v2025/sources?filters=name%20eq%20%22C%2B%2B%22"),
 };
 
