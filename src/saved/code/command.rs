@@ -102,27 +102,35 @@ fn named(text: &str, command: Span) -> Option<(SavedCall, Span)> {
 
 /// The cmdlet that the paginator calls which a table of parameters is handed to.
 pub(super) fn paginated(text: &str, table: Bracket) -> Option<(SavedCall, Span)> {
-    let command = before(text, table)?;
+    let command = of_table(text, table)?;
     command.of(text).to_ascii_lowercase().contains("paginate").then(|| named(text, command)).flatten()
 }
 
-/// The numbers of the literals that are handed to the same command as a table of parameters.
-pub(super) fn beside(text: &str, lexed: &Lexed, table: Bracket) -> Vec<usize> {
-    let Some(command) = before(text, table) else { return Vec::new() };
-    let first = lexed.literals.partition_point(|it| it.span.start() < command.start());
-    let behind = text.get(table.end..).unwrap_or_default();
+/// The numbers of the literals directly in a command, whose part in front is given, and which goes on at `end`.
+pub(super) fn beside(text: &str, lexed: &Lexed, (front, end): (Span, usize), parent: Option<usize>) -> Vec<usize> {
+    let first = lexed.literals.partition_point(|it| it.span.start() < front.start());
+    let behind = text.get(end..).unwrap_or_default();
     let line = behind.find(['\n', ';', '|']).unwrap_or(behind.len()).min(MOST_COMMAND);
-    let is_beside = |(_, it): &(usize, &Literal)| it.parent == table.parent && it.opened.form.is_text;
+    let is_beside = |(_, it): &(usize, &Literal)| it.parent == parent && it.opened.form.is_text;
     let literals = lexed.literals.iter().enumerate().skip(first);
-    literals.take_while(|(_, it)| it.span.start() < table.end + line).filter(is_beside).map(|(at, _)| at).collect()
+    literals.take_while(|(_, it)| it.span.start() < end + line).filter(is_beside).map(|(at, _)| at).collect()
 }
 
 /// The part of its command that stands in front of a table.
-fn before(text: &str, table: Bracket) -> Option<Span> {
+pub(super) fn of_table(text: &str, table: Bracket) -> Option<Span> {
     let is_table = table.byte == b'{' && text.get(..table.open)?.ends_with('@');
-    let start = command(text, table.open).filter(|_| is_table)?;
-    let written = text.get(start..table.open)?;
+    is_table.then(|| before(text, table.open)).flatten()
+}
+
+/// The part of its command that stands in front of a parameter.
+pub(super) fn of_parameter(text: &str, key: Span) -> Option<Span> {
+    before(text, key.start())
+}
+
+fn before(text: &str, end: usize) -> Option<Span> {
+    let start = command(text, end)?;
+    let written = text.get(start..end)?;
     // One line may hold several commands.
     let first = written.rfind([';', '|']).map_or(start, |it| start + it + 1);
-    Some(Span::new(first, table.open))
+    Some(Span::new(first, end))
 }

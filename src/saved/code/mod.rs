@@ -6,6 +6,7 @@
 //! says how its strings are written; the endpoint comes from the URL, or from the call that the text is handed to.
 
 mod appended;
+mod block;
 mod branch;
 mod calls;
 mod command;

@@ -126,15 +126,16 @@ impl Reader<'_> {
         if (is_branch || decoded.host.has_holes()) && begins_with_connective(decoded.text()) {
             return None;
         }
-        let beside = self.url_beside(parts);
-        if beside.as_deref().is_some_and(|url| owner(url) == Owner::Other { is_versioned: false }) {
-            return None;
-        }
         let called = match context.pair {
             Some(Pair::Dash) => command::cmdlet(self.code, context.key),
             _ if self.table(parts).is_some() => self.table(parts).and_then(|it| command::paginated(self.code, it)),
             _ => calls(self.code, self.lexed, parts.parent, context.pair),
         };
+        let is_parameter = context.pair == Some(Pair::Dash);
+        let beside = self.url_beside(parts, is_parameter.then_some(context.key));
+        if beside.as_deref().is_some_and(|url| owner(url) == Owner::Other { is_versioned: false }) {
+            return None;
+        }
         if called.is_none()
             && context.pair == Some(Pair::Dash)
             && command::other_cmdlet(self.code, context.key).is_some_and(|name| !self.is_own_function(name))
