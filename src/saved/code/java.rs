@@ -49,6 +49,6 @@ pub(super) static LANGUAGE: Language = Language {
     trims: &[".trim()", ".strip()", ".stripIndent()", ".toString()"],
     conditional: true,
     defaults: &[],
-    encoders: &["URLEncoder.encode"],
+    encoders: &["URLEncoder.encode", "UriUtils.encodeQueryParam", "UriUtils.encode"],
     formatters: &[Formatter::Call("String.format", Marks::Percent), Formatter::Behind(".formatted(", Marks::Percent)],
 };

@@ -29,6 +29,7 @@ mod parts;
 mod plausible;
 pub(super) mod powershell;
 pub(super) mod python;
+mod quoteless;
 mod reader;
 mod regex;
 pub(super) mod ruby;

@@ -75,6 +75,10 @@ pub(super) static LANGUAGE: Language = Language {
     encoders: &[
         "urllib.parse.quote_plus",
         "urllib.parse.quote",
+        "requests.utils.quote_plus",
+        "requests.utils.quote",
+        "requests.compat.quote_plus",
+        "requests.compat.quote",
         "parse.quote_plus",
         "parse.quote",
         "quote_plus",
