@@ -2,8 +2,8 @@
 
 use super::follow::is_word;
 
-/// Calls and properties whose value is one, by the last name of an expression: `x.isoformat()`, `len(x)`, `ids.length`.
-const LAST_NAMES: [&str; 28] = [
+/// Calls whose value is one, by the last name of an expression: `x.isoformat()`, `len(x)`.
+const CALLS: [&str; 22] = [
     "int",
     "float",
     "len",
@@ -14,25 +14,22 @@ const LAST_NAMES: [&str; 28] = [
     "uuid4",
     "uuid1",
     "toISOString",
-    "toJSON",
     "getTime",
     "randomUUID",
     "uuidv4",
     "parseInt",
     "Number",
     "toFixed",
-    "length",
     "size",
-    "Length",
-    "Count",
     "NewGuid",
     "toEpochMilli",
     "getEpochSecond",
     "iso8601",
     "to_i",
-    "to_f",
-    "uuid",
 ];
+
+/// The same of properties: `ids.length`, `time.iso8601`.
+const PROPERTIES: [&str; 6] = [".length", ".Length", ".Count", ".iso8601", ".to_i", ".to_f"];
 
 /// Calls that print a date as their argument says, with what that begins with.
 const PRINTERS: [(&str, &[&str]); 3] = [
@@ -42,7 +39,7 @@ const PRINTERS: [(&str, &[&str]); 3] = [
 ];
 
 /// Moments: whatever a method makes of one is a date or a number.
-const MOMENTS: [&str; 24] = [
+const MOMENTS: [&str; 25] = [
     "DateTime.UtcNow",
     "DateTime.Now",
     "DateTime.Today",
@@ -67,6 +64,7 @@ const MOMENTS: [&str; 24] = [
     "[DateTime]::UtcNow",
     "[datetime]::UtcNow",
     "Get-Date",
+    "SecureRandom.uuid",
 ];
 
 /// Calls that change nothing of what such an argument is.
@@ -82,7 +80,7 @@ const NUMBERS: &[u8] = b"dioxXufFeEgG";
 pub(super) fn is_quoteless(expression: &str) -> bool {
     let mut expression = expression.trim_ascii();
     for _ in 0..MOST_WRAPS {
-        let Some(shape) = Shape::of(expression) else { return expression.starts_with("Get-Date ") };
+        let Some(shape) = Shape::of(expression) else { return is_date_of_shell(expression) };
         if shape.format.is_some_and(is_plain_format) {
             return true;
         }
@@ -94,6 +92,12 @@ pub(super) fn is_quoteless(expression: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether an expression is nothing but the cmdlet that prints a date: `Get-Date -Format o`.
+fn is_date_of_shell(expression: &str) -> bool {
+    let behind = expression.strip_prefix("Get-Date").filter(|it| it.is_empty() || it.starts_with(' '));
+    behind.is_some_and(|it| !it.contains([';', '|', '\n', '$']))
 }
 
 /// Whether a mark of `printf` is filled in with a number or a date: `%04d`, `%1$tF`.
@@ -175,7 +179,8 @@ impl<'e> Shape<'e> {
         let prints = |(name, firsts): &(&str, &[&str])| {
             *name == self.last && firsts.iter().any(|first| arguments.starts_with(first))
         };
-        LAST_NAMES.contains(&self.last)
+        (self.arguments.is_some() && CALLS.contains(&self.last))
+            || PROPERTIES.iter().any(|it| expression.ends_with(it))
             || PRINTERS.iter().any(prints)
             || MOMENTS.iter().any(|it| expression.trim_start_matches('(').starts_with(it))
     }
@@ -205,6 +210,7 @@ mod tests {
             "(Get-Date).AddDays(-1).ToString('o')",
             "((Get-Date).AddDays(-1).ToString('o'))",
             "Get-Date -Format o",
+            "SecureRandom.uuid",
             "t.UTC().Format(time.RFC3339)",
             "Time.now.iso8601",
             "Instant.now()",
@@ -225,6 +231,10 @@ mod tests {
             "print(x)",
             "d.isoformat(), name",
             "x.format(name)",
+            "len",
+            "uuid",
+            "item.size",
+            "Get-Date; $name",
             "",
         ] {
             assert!(!is_quoteless(expression), "{expression}");

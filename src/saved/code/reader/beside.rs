@@ -21,10 +21,15 @@ const MOST_NAME: usize = 100;
 const GATHERERS: [&str; 4] = ["dict", "urlencode", "URLSearchParams", "encode_www_form"];
 
 impl Reader<'_> {
-    /// The URL among the literals around a text; `key` is the parameter of a command that it is given to.
+    /// The URL among the literals around a text, or around all of the code; `key` is the parameter of a command that it is
+    /// given to.
     pub(super) fn url_beside(&mut self, text: &Parts, key: Option<Span>) -> Option<String> {
+        self.url_near(text, key).or_else(|| self.url_around.clone())
+    }
+
+    fn url_near(&mut self, text: &Parts, key: Option<Span>) -> Option<String> {
         if let Some(key) = key {
-            let command = command::of_parameter(self.code, key)?;
+            let command = command::of_parameter(self.code, self.lexed, key)?;
             return self.url_in_command(command, key.end(), text.parent);
         }
         let mut number = text.parent?;
@@ -38,7 +43,7 @@ impl Reader<'_> {
             if let Some(command) = self
                 .table(text)
                 .filter(|_| step == 0 && found.is_none())
-                .and_then(|it| command::of_table(self.code, it))
+                .and_then(|it| command::of_table(self.code, self.lexed, it))
             {
                 found = self.url_in_command(command, around.end, around.parent);
             }
