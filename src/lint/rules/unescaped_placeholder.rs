@@ -11,7 +11,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
         "unescaped-placeholder",
         Severity::Warning,
         "a placeholder in a string whose value is not escaped",
-        "Where a program makes the text by putting values in, a `\"` in a value ends the string, and what follows it becomes a part of the filter. Escape `\"` and `\\` in the value, or let a library build the filter. Nothing is said of templates whose values are bound safely. A function whose name has `escape`, `quote` or, at the beginning of a word, `esc`, and a replacement of quotes, are trusted.",
+        "Where a program makes the text by putting values in, a `\"` in a value ends the string, and what follows it becomes a part of the filter. Escape `\"` and `\\` in the value, or let a library build the filter. Nothing is said of templates whose values are bound safely. A function whose name has `escape`, `quote` or, at the beginning of a word, `esc`, a replacement of quotes, and the text of JSON without the quotes around it, are trusted. Numbers, dates and what prints them have no quotes.",
         ("name eq \"${name}\"", ""),
     ),
     is_on: true,

@@ -21,9 +21,12 @@ const VERBS: [(&str, &[&str]); 6] = [
 /// How far the command of a parameter is searched for, in bytes.
 const MOST_COMMAND: usize = 1024;
 
+/// How many strings over several lines a command may have.
+const MOST_STRINGS: usize = 8;
+
 /// The cmdlet that the parameter at `key` is given to.
-pub(super) fn cmdlet(text: &str, key: Span) -> Option<(SavedCall, Span)> {
-    let start = command(text, key.start())?;
+pub(super) fn cmdlet(text: &str, lexed: &Lexed, key: Span) -> Option<(SavedCall, Span)> {
+    let start = command(text, lexed, key.start())?;
     named(text, Span::new(start, key.start()))
 }
 
@@ -31,8 +34,8 @@ pub(super) fn cmdlet(text: &str, key: Span) -> Option<(SavedCall, Span)> {
 const SENDERS: [&str; 3] = ["Invoke-RestMethod", "Invoke-WebRequest", "Invoke-Paginate"];
 
 /// The last cmdlet in front of the parameter at `key`, whatever its verb, where it is none that sends to any URL.
-pub(super) fn other_cmdlet(text: &str, key: Span) -> Option<Span> {
-    let command = text.get(command(text, key.start())?..key.start())?;
+pub(super) fn other_cmdlet(text: &str, lexed: &Lexed, key: Span) -> Option<Span> {
+    let command = text.get(command(text, lexed, key.start())?..key.start())?;
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let starts = |part: &str| part.starts_with(|c: char| c.is_ascii_uppercase());
     let is_cmdlet = |it: &&str| it.split_once('-').is_some_and(|(verb, noun)| starts(verb) && starts(noun));
@@ -55,14 +58,23 @@ pub(super) fn functions(text: &str) -> HashSet<String> {
 }
 
 /// Where the command begins that goes on at `end`.
-fn command(text: &str, end: usize) -> Option<usize> {
+fn command(text: &str, lexed: &Lexed, end: usize) -> Option<usize> {
     let mut start = end;
-    let least = start.saturating_sub(MOST_COMMAND);
-    // The command begins with its line, or with one before it that a backtick carries on.
+    let mut least = start.saturating_sub(MOST_COMMAND);
+    let mut strings = 0;
+    // The command begins with its line, or with one before it that a backtick or a string carries on.
     loop {
         let before = text.as_bytes().get(least..start)?;
         let line = memchr::memrchr(b'\n', before).map_or(least, |it| least + it + 1);
         start = line;
+        let number = lexed.literals.partition_point(|it| it.span.end() <= line);
+        let string = lexed.literals.get(number).filter(|it| it.span.start() < line && strings < MOST_STRINGS);
+        if let Some(string) = string {
+            strings += 1;
+            start = string.span.start();
+            least = start.saturating_sub(MOST_COMMAND);
+            continue;
+        }
         let above = text.as_bytes().get(..line.saturating_sub(1)).unwrap_or_default().trim_ascii_end();
         if line == least || above.last() != Some(&b'`') {
             break;
@@ -101,28 +113,36 @@ fn named(text: &str, command: Span) -> Option<(SavedCall, Span)> {
 }
 
 /// The cmdlet that the paginator calls which a table of parameters is handed to.
-pub(super) fn paginated(text: &str, table: Bracket) -> Option<(SavedCall, Span)> {
-    let command = before(text, table)?;
+pub(super) fn paginated(text: &str, lexed: &Lexed, table: Bracket) -> Option<(SavedCall, Span)> {
+    let command = of_table(text, lexed, table)?;
     command.of(text).to_ascii_lowercase().contains("paginate").then(|| named(text, command)).flatten()
 }
 
-/// The numbers of the literals that are handed to the same command as a table of parameters.
-pub(super) fn beside(text: &str, lexed: &Lexed, table: Bracket) -> Vec<usize> {
-    let Some(command) = before(text, table) else { return Vec::new() };
-    let first = lexed.literals.partition_point(|it| it.span.start() < command.start());
-    let behind = text.get(table.end..).unwrap_or_default();
+/// The numbers of the literals directly in a command, whose part in front is given, and which goes on at `end`.
+pub(super) fn beside(text: &str, lexed: &Lexed, (front, end): (Span, usize), parent: Option<usize>) -> Vec<usize> {
+    let first = lexed.literals.partition_point(|it| it.span.start() < front.start());
+    let behind = text.get(end..).unwrap_or_default();
     let line = behind.find(['\n', ';', '|']).unwrap_or(behind.len()).min(MOST_COMMAND);
-    let is_beside = |(_, it): &(usize, &Literal)| it.parent == table.parent && it.opened.form.is_text;
+    let is_beside = |(_, it): &(usize, &Literal)| it.parent == parent && it.opened.form.is_text;
     let literals = lexed.literals.iter().enumerate().skip(first);
-    literals.take_while(|(_, it)| it.span.start() < table.end + line).filter(is_beside).map(|(at, _)| at).collect()
+    literals.take_while(|(_, it)| it.span.start() < end + line).filter(is_beside).map(|(at, _)| at).collect()
 }
 
 /// The part of its command that stands in front of a table.
-fn before(text: &str, table: Bracket) -> Option<Span> {
+pub(super) fn of_table(text: &str, lexed: &Lexed, table: Bracket) -> Option<Span> {
     let is_table = table.byte == b'{' && text.get(..table.open)?.ends_with('@');
-    let start = command(text, table.open).filter(|_| is_table)?;
-    let written = text.get(start..table.open)?;
+    is_table.then(|| before(text, lexed, table.open)).flatten()
+}
+
+/// The part of its command that stands in front of a parameter.
+pub(super) fn of_parameter(text: &str, lexed: &Lexed, key: Span) -> Option<Span> {
+    before(text, lexed, key.start())
+}
+
+fn before(text: &str, lexed: &Lexed, end: usize) -> Option<Span> {
+    let start = command(text, lexed, end)?;
+    let written = text.get(start..end)?;
     // One line may hold several commands.
     let first = written.rfind([';', '|']).map_or(start, |it| start + it + 1);
-    Some(Span::new(first, table.open))
+    Some(Span::new(first, end))
 }

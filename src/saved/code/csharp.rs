@@ -1,7 +1,7 @@
 //! C#.
 
 use super::escapes::{Backslash, Escapes};
-use super::language::{Close, Formatter, Holes, Language, Marks, Pair, StringForm, format};
+use super::language::{Braces, Close, Formatter, Holes, Language, Marks, Pair, StringForm, format};
 use super::reader::read;
 use crate::saved::SavedFormat;
 
@@ -55,6 +55,7 @@ pub(super) static LANGUAGE: Language = Language {
     adjacent: false,
     plus: true,
     blocks: false,
+    braces: Braces::Either,
     line_joint: None,
     trims: &[".Trim()", ".ToString()"],
     conditional: true,

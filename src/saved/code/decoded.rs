@@ -4,9 +4,11 @@ use std::borrow::Cow;
 
 use super::escaped::{is_escaped, says_so};
 use super::escapes::{Escapes, LiteralQuoting};
+use super::follow::is_word;
 use super::language::{Close, Language, Marks};
 use super::lexer::Literal;
 use super::parts::{Behind, Parts};
+use super::quoteless::{is_plain_mark, is_quoteless};
 use super::scan::{Piece, scan};
 use crate::saved::host_text::HostText;
 use crate::saved::quoting::Quoting;
@@ -14,6 +16,9 @@ use crate::text::Span;
 
 /// How long the name in a mark is at most.
 const MOST_NAME: usize = 100;
+
+/// What the name of a placeholder begins with whose value can't hold a quote: the linter trusts names that speak of quotes.
+const QUOTELESS: &str = "quoteless";
 
 /// What the literals of one text say.
 pub(super) struct Decoded {
@@ -118,6 +123,7 @@ impl Decoder<'_> {
         let end = scan(self.source, literal.opened, language, |piece| pieces.push(piece));
         // A fix would have to know how many braces begin an expression.
         self.is_text &= end.is_some() && literal.opened.braces() == 1;
+        self.is_text &= language.adjacent || !ends_early(self.source, literal.span.end());
         // A character has no room for another one.
         self.is_text &= literal.opened.form.is_text;
         let form = literal.opened.form;
@@ -203,8 +209,14 @@ impl Decoder<'_> {
             let value = self.value(name.of(self.source));
             let mark = Span::new(at, at + length);
             self.fillings.extend(value.map(|it| (mark, it)));
-            let escaped = value.filter(|it| is_escaped(it.of(self.source)));
-            self.hole(escaped.unwrap_or(name), mark);
+            if self.marks == Marks::Percent && is_plain_mark(mark.of(self.source)) {
+                let name = format!("{QUOTELESS} {}", name.of(self.source));
+                self.host.push_hole(&name, mark.of(self.source), mark);
+                return length;
+            }
+            let is_safe = |it: &str| is_escaped(it) || is_quoteless(it);
+            let safe = value.filter(|it| is_safe(it.of(self.source)));
+            self.hole(safe.unwrap_or(name), mark);
             return length;
         }
         // Nothing is filled in here; what the program makes of it is not known.
@@ -215,6 +227,8 @@ impl Decoder<'_> {
 
     /// The value that fills in the next mark, of that name.
     fn value(&mut self, name: &str) -> Option<Span> {
+        // `{0:o}` has a format behind its name.
+        let name = name.split(':').next().unwrap_or_default();
         let place = match name.parse() {
             Ok(place) => Some(place),
             Err(_) if name.is_empty() => Some(self.filled),
@@ -233,11 +247,20 @@ impl Decoder<'_> {
         // Nothing but its name is known of a hole later.
         let name = if is_escaped(written) && !says_so(written) {
             Cow::Owned(format!("escaped {written}"))
+        } else if is_quoteless(written) {
+            Cow::Owned(format!("{QUOTELESS} {written}"))
         } else {
             Cow::Borrowed(written)
         };
         self.host.push_hole(&name, whole.of(self.source), whole);
     }
+}
+
+/// Whether more text touches the closing quote at whose end that is: what closed the string was not meant to, as in
+/// PowerShell's `"name eq \"$name\""`.
+fn ends_early(source: &str, end: usize) -> bool {
+    let behind = source.get(end..).and_then(|it| it.chars().next());
+    behind.is_some_and(|c| is_word(c) || matches!(c, '$' | '\\' | '"' | '\'' | '`' | '{'))
 }
 
 /// The blanks that all lines behind the first one begin with; of lines that are all blank only the last one counts.
@@ -269,6 +292,8 @@ fn percent_mark(rest: &str) -> Option<(usize, Span)> {
     }
     let is_flag = |byte: &&u8| byte.is_ascii_digit() || b"-+#.*$[]".contains(byte);
     at += bytes.get(at..)?.iter().take_while(is_flag).count();
-    let is_verb = bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
-    is_verb.then_some((at + 1, name))
+    let is_verb = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    // `%tF` is one of Java's dates.
+    let is_date = matches!(bytes.get(at), Some(b't' | b'T')) && is_verb(at + 1);
+    is_verb(at).then_some((at + 1 + usize::from(is_date), name))
 }

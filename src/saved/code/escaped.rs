@@ -8,6 +8,15 @@ const REPLACERS: [&str; 3] = ["replace", "Replace", "gsub"];
 /// How a quote or a backslash is written among the arguments of such a call.
 const QUOTES: [&str; 4] = ["'\"'", "\\", "/\"", "`\""];
 
+/// Calls that write a text as JSON, which escapes as a filter does, with what takes the quotes around it off again.
+const JSON: [(&str, &str); 5] = [
+    ("json.dumps(", ")[1:-1]"),
+    ("JSON.stringify(", ").slice(1,-1)"),
+    (".to_json", "[1..-2]"),
+    (".to_json", "[1...-1]"),
+    ("JSON.generate(", ")[1..-2]"),
+];
+
 /// Whether it calls a function that is named for it (`esc(name)`, `filterEscape(name)`), or replaces quotes.
 pub(super) fn is_escaped(expression: &str) -> bool {
     let mut calls = expression.match_indices('(').filter_map(|(at, _)| expression.get(..at));
@@ -16,7 +25,10 @@ pub(super) fn is_escaped(expression: &str) -> bool {
         says_so(name) || begins_with_esc(name)
     });
     let replaced = REPLACERS.iter().find_map(|name| expression.split_once(name));
-    is_named || replaced.is_some_and(|(_, values)| QUOTES.iter().any(|it| values.contains(it)))
+    let is_json = JSON.iter().any(|(call, cut)| {
+        expression.split_once(call).is_some_and(|(_, behind)| behind.replace(' ', "").ends_with(cut))
+    });
+    is_named || is_json || replaced.is_some_and(|(_, values)| QUOTES.iter().any(|it| values.contains(it)))
 }
 
 /// Whether a name says so by itself.
@@ -51,6 +63,8 @@ mod tests {
             "x.replace(/\"/g, q)",
             "name.gsub('\"', q)",
             "strings.ReplaceAll(x, `\"`, q)",
+            "json.dumps(n)[1:-1]",
+            "JSON.stringify(n).slice(1, -1)",
         ] {
             assert!(is_escaped(expression), "{expression}");
         }

@@ -22,6 +22,9 @@ pub(super) enum Made {
 /// What stands behind a value that ends an expression without a sign: `"…" + x if y else z`.
 const WORDS_BEHIND: [&str; 8] = ["if", "unless", "else", "for", "or", "then", "end", "as"];
 
+/// How long the name of a type is at most.
+const MOST_TYPE: usize = 100;
+
 /// How long the values of a formatter are at most.
 const MOST_VALUES: usize = 1_000;
 
@@ -72,7 +75,8 @@ impl Follower<'_> {
     /// The end of a simple operand: names, dots, and what stands in brackets behind them.
     pub(super) fn operand(&self, start: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
-        let mut at = start;
+        let from = self.prefixed(start);
+        let mut at = from;
         while let Some(byte) = bytes.get(at) {
             match byte {
                 b'(' | b'[' | b'{' => at = self.bracket_end(at)?,
@@ -80,15 +84,46 @@ impl Follower<'_> {
                     at += 1
                 }
                 _ if byte.is_ascii_alphanumeric() || !byte.is_ascii() => at += 1,
-                _ => match self.goes_on(at).filter(|_| at > start) {
+                _ => match self.goes_on(at).filter(|_| at > from) {
                     Some(next) => at = next,
                     None => break,
                 },
             }
         }
         // A `;` or a blank ends it; `:` and `?` there belong to what is around.
-        let operand = self.text.get(start..at)?.trim_end_matches([':', '?', '!', '&']);
-        (!operand.is_empty()).then(|| start + operand.len())
+        let written = self.text.get(from..at)?;
+        let mut operand = written.trim_end_matches([':', '?', '!', '&']);
+        // `id!` is as good as `id`; the `!` of `id != x` is none of it.
+        let is_asserted = operand.len() + 1 == written.len() && written.ends_with('!');
+        if is_asserted && !operand.is_empty() && bytes.get(at) != Some(&b'=') {
+            operand = written;
+        }
+        (!operand.is_empty()).then(|| from + operand.len())
+    }
+
+    /// Behind what may stand in front of an operand and belongs to it: `new Date()`, `await f()`, `*x`, `(String) x`.
+    fn prefixed(&self, start: usize) -> usize {
+        let rest = self.text.get(start..).unwrap_or_default();
+        let is_name = |text: &str| text.starts_with(|c: char| is_word(c) && !c.is_ascii_digit());
+        for word in ["new ", "await "] {
+            if let Some(behind) = rest.strip_prefix(word).map(|it| it.trim_start_matches(' ')).filter(|it| is_name(it))
+            {
+                return self.text.len() - behind.len();
+            }
+        }
+        if let Some(behind) = rest.strip_prefix(['*', '&']).filter(|it| is_name(it)) {
+            return self.text.len() - behind.len();
+        }
+        // Where words join no expressions, a name in parentheses in front of another one is its type.
+        let has_casts = self.language.conditional && !self.language.adjacent;
+        let end = (has_casts && rest.starts_with('(')).then(|| self.bracket_end(start)).flatten().unwrap_or(start);
+        let written = self.text.get(start..end).unwrap_or_default();
+        let behind = self.text.get(end..).unwrap_or_default().trim_start_matches(' ');
+        let word = behind.split(|c| !is_word(c)).next().unwrap_or_default();
+        let is_type = (2..=MOST_TYPE).contains(&written.len())
+            && written.chars().all(|c| is_word(c) || matches!(c, '(' | ')' | '.' | '<' | '>' | '[' | ']' | '?'));
+        let is_cast = is_type && is_name(behind) && !WORDS_BEHIND.contains(&word);
+        if is_cast { self.text.len() - behind.len() } else { start }
     }
 
     /// Where an operand goes on behind blanks: with a block of Ruby's, or with `.method` in one of the next lines.

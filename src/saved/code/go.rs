@@ -1,7 +1,7 @@
 //! Go.
 
 use super::escapes::{Backslash, C_LETTERS, Escapes};
-use super::language::{Formatter, Language, Marks, Pair, StringForm, format};
+use super::language::{Braces, Formatter, Language, Marks, Pair, StringForm, format};
 use super::reader::read;
 use crate::saved::SavedFormat;
 
@@ -34,6 +34,7 @@ pub(super) static LANGUAGE: Language = Language {
     adjacent: false,
     plus: true,
     blocks: false,
+    braces: Braces::Either,
     line_joint: None,
     trims: &[],
     conditional: false,

@@ -1,7 +1,7 @@
 //! HCL, the language of Terraform.
 
 use super::escapes::{Backslash, Escapes};
-use super::language::{Close, Formatter, Holes, Language, Marks, Pair, StringForm, format};
+use super::language::{Braces, Close, Formatter, Holes, Language, Marks, Pair, StringForm, format};
 use super::reader::read;
 use crate::saved::SavedFormat;
 
@@ -33,6 +33,7 @@ pub(super) static LANGUAGE: Language = Language {
     adjacent: false,
     plus: false,
     blocks: false,
+    braces: Braces::Values,
     line_joint: None,
     trims: &[],
     conditional: true,

@@ -1,7 +1,7 @@
 //! Java.
 
 use super::escapes::{Backslash, Escapes};
-use super::language::{Formatter, Language, Marks, Pair, StringForm, format};
+use super::language::{Braces, Formatter, Language, Marks, Pair, StringForm, format};
 use super::reader::read;
 use crate::saved::SavedFormat;
 
@@ -44,10 +44,11 @@ pub(super) static LANGUAGE: Language = Language {
     adjacent: false,
     plus: true,
     blocks: false,
+    braces: Braces::Either,
     line_joint: None,
     trims: &[".trim()", ".strip()", ".stripIndent()", ".toString()"],
     conditional: true,
     defaults: &[],
-    encoders: &["URLEncoder.encode"],
+    encoders: &["URLEncoder.encode", "UriUtils.encodeQueryParam", "UriUtils.encode"],
     formatters: &[Formatter::Call("String.format", Marks::Percent), Formatter::Behind(".formatted(", Marks::Percent)],
 };

@@ -1,7 +1,7 @@
 //! JavaScript and TypeScript.
 
 use super::escapes::{Backslash, Escapes};
-use super::language::{Holes, Language, Pair, StringForm, format};
+use super::language::{Braces, Holes, Language, Pair, StringForm, format};
 use super::reader::read;
 use crate::saved::SavedFormat;
 
@@ -53,6 +53,7 @@ pub(super) static LANGUAGE: Language = Language {
     adjacent: false,
     plus: true,
     blocks: false,
+    braces: Braces::Either,
     line_joint: None,
     trims: &[".trim()", ".toString()"],
     conditional: true,

@@ -58,6 +58,8 @@ pub(in crate::saved) struct Language {
     pub(super) plus: bool,
     /// Whether a call may end with a block in braces.
     pub(super) blocks: bool,
+    /// What stands in braces.
+    pub(super) braces: Braces,
     /// What carries a line on to the next one where it stands at its end.
     pub(super) line_joint: Option<char>,
     /// Methods that take the blanks around a string away at most.
@@ -89,6 +91,17 @@ pub(super) enum Pair {
     List,
     /// `filters={"…"}`, an attribute of markup
     Braces,
+}
+
+/// What braces may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Braces {
+    /// Values alone.
+    Values,
+    /// A value behind `@`, statements elsewhere.
+    MarkedValues,
+    /// Either, as what stands in front of them says.
+    Either,
 }
 
 /// One form of string literal.

@@ -87,6 +87,10 @@ pub(super) fn lex_from(text: &str, language: &'static Language, start: usize) ->
     let mut lexer =
         Lexer { text, language, lexed: Lexed::default(), parent: None, no_regex_before: 0, heredocs: Vec::new() };
     lexer.run(start);
+    if language.heredoc.is_some() {
+        // A here-document begins with its tag, in front of what stands behind that in its line.
+        lexer.lexed.literals.sort_by_key(|it| it.span.start());
+    }
     lexer.lexed
 }
 
@@ -98,8 +102,8 @@ struct Lexer<'a> {
     parent: Option<usize>,
     /// A slash before that place begins no regular expression.
     no_regex_before: usize,
-    /// Here-documents that begin with the next line.
-    heredocs: Vec<usize>,
+    /// Here-documents that begin with the next line, each with the bracket that its tag stands in.
+    heredocs: Vec<(usize, Option<usize>)>,
 }
 
 impl Lexer<'_> {
@@ -141,12 +145,12 @@ impl Lexer<'_> {
             return end;
         }
         if let Some(opened) = Opened::at(self.text, at, self.language).filter(|_| !self.is_character(at)) {
-            return self.string(opened);
+            return self.string(opened, self.parent);
         }
         match byte {
             b'<' if self.language.heredoc.is_some() => {
                 let opens = rest.starts_with(b"<<") && self.heredocs.len() < MOST_HEREDOCS;
-                self.heredocs.extend(opens.then_some(at));
+                self.heredocs.extend(opens.then_some((at, self.parent)));
                 // A tag in quotes is no string.
                 at + 1 + quoted_tag(rest).unwrap_or(usize::from(rest.starts_with(b"<<")))
             }
@@ -199,11 +203,11 @@ impl Lexer<'_> {
         has_characters && matches!(self.before(at), Some(b'?' | b'$'))
     }
 
-    fn string(&mut self, opened: Opened) -> usize {
+    fn string(&mut self, opened: Opened, parent: Option<usize>) -> usize {
         match scan(self.text, opened, self.language, |_| {}) {
             Some((end, behind)) => {
                 let (span, inner) = (Span::new(opened.start, behind), Span::new(opened.inner, end.max(opened.inner)));
-                self.lexed.literals.push(Literal { opened, span, inner, parent: self.parent });
+                self.lexed.literals.push(Literal { opened, span, inner, parent });
                 behind
             }
             None if opened.form.multiline => self.text.len(),
@@ -214,12 +218,12 @@ impl Lexer<'_> {
     /// The here-documents that begin behind the line break at `at`.
     fn heredocs(&mut self, mut at: usize) -> usize {
         let Some([form, raw]) = self.language.heredoc else { return at + 1 };
-        for start in std::mem::take(&mut self.heredocs) {
+        for (start, parent) in std::mem::take(&mut self.heredocs) {
             let tag = self.text.get(start..at).unwrap_or_default().trim_start_matches(['<', '-', '~']);
             let form = if tag.starts_with('\'') { raw } else { form };
             let Some(opened) = Opened::heredoc(self.text, start, form) else { continue };
             let opened = opened.beginning(at);
-            at = self.string(opened);
+            at = self.string(opened, parent);
         }
         if self.text.as_bytes().get(at) == Some(&b'\n') { at + 1 } else { at }
     }

@@ -6,6 +6,7 @@
 //! says how its strings are written; the endpoint comes from the URL, or from the call that the text is handed to.
 
 mod appended;
+mod block;
 mod branch;
 mod calls;
 mod command;
@@ -25,13 +26,16 @@ mod lexer;
 mod markup;
 mod opened;
 mod parts;
+mod pattern;
 mod plausible;
 pub(super) mod powershell;
 pub(super) mod python;
+mod quoteless;
 mod reader;
 mod regex;
 pub(super) mod ruby;
 mod scan;
+mod statements;
 
 pub(super) use appended::leave_out;
 pub use escapes::LiteralQuoting;
@@ -61,7 +65,8 @@ pub(super) fn comments(text: &str, format: &str) -> Option<SavedComments> {
     // What takes a character's meaning away does so with a line break too.
     let joint = char::from(language.code_escape.unwrap_or(b'\\'));
     let comments = comments.map(|it| it.behind_joint(text, joint)).collect();
-    Some(SavedComments { comments, statements: Vec::new() })
+    let statements = statements::statements(text, &lexed, language);
+    Some(SavedComments { comments, statements })
 }
 
 /// The comment at `span`; none where it may be something else, or has no end.

@@ -178,11 +178,15 @@ impl Draft<'_> {
             let end = self.follower.skip(self.parts.end);
             if let Some((callee, marks)) = self.follower.formatter_before(bracket.open) {
                 let is_first = end == close || self.follower.text.get(end..).is_some_and(|it| it.starts_with(','));
-                if self.is_settled || !is_first {
+                // An encoder takes what a formatter made.
+                let encodes = marks == Marks::None;
+                if !is_first || (self.is_settled && !encodes) {
                     return None;
                 }
-                self.parts.marks = marks;
-                if end < close && marks != Marks::None {
+                if !encodes {
+                    self.parts.marks = marks;
+                }
+                if end < close && !encodes {
                     self.parts.values = self.follower.arguments(Span::new(end + 1, close));
                 }
                 self.parts.start = callee;

@@ -1,7 +1,7 @@
 //! PowerShell.
 
 use super::escapes::Escapes;
-use super::language::{Close, Formatter, Holes, Language, Marks, Pair, StringForm, format};
+use super::language::{Braces, Close, Formatter, Holes, Language, Marks, Pair, StringForm, format};
 use super::reader::read;
 use crate::saved::SavedFormat;
 
@@ -45,6 +45,7 @@ pub(super) static LANGUAGE: Language = Language {
     adjacent: false,
     plus: true,
     blocks: false,
+    braces: Braces::MarkedValues,
     line_joint: Some('`'),
     trims: &[".Trim()", ".ToString()"],
     conditional: true,
@@ -53,6 +54,9 @@ pub(super) static LANGUAGE: Language = Language {
         "[uri]::EscapeDataString",
         "[Uri]::EscapeDataString",
         "[System.Uri]::EscapeDataString",
+        "[uri]::EscapeUriString",
+        "[Uri]::EscapeUriString",
+        "[System.Uri]::EscapeUriString",
         "[System.Web.HttpUtility]::UrlEncode",
         "[System.Net.WebUtility]::UrlEncode",
     ],

@@ -1,7 +1,7 @@
 //! Python.
 
 use super::escapes::{Backslash, C_LETTERS, Escapes};
-use super::language::{Formatter, Holes, Language, Marks, Pair, StringForm, format};
+use super::language::{Braces, Formatter, Holes, Language, Marks, Pair, StringForm, format};
 use super::reader::read;
 use crate::saved::SavedFormat;
 
@@ -67,6 +67,7 @@ pub(super) static LANGUAGE: Language = Language {
     adjacent: true,
     plus: true,
     blocks: false,
+    braces: Braces::Values,
     line_joint: Some('\\'),
     trims: &[".strip()"],
     conditional: false,
@@ -74,6 +75,10 @@ pub(super) static LANGUAGE: Language = Language {
     encoders: &[
         "urllib.parse.quote_plus",
         "urllib.parse.quote",
+        "requests.utils.quote_plus",
+        "requests.utils.quote",
+        "requests.compat.quote_plus",
+        "requests.compat.quote",
         "parse.quote_plus",
         "parse.quote",
         "quote_plus",

@@ -1,6 +1,7 @@
 //! From a source text to its queries.
 
 mod beside;
+mod gathered;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -14,9 +15,10 @@ use super::decoded::{Decoded, decode, decode_attribute};
 use super::encoded::encoded;
 use super::follow::{Follower, is_word};
 use super::language::{Language, Pair};
-use super::lexer::{Bracket, Lexed, lex};
+use super::lexer::{Bracket, Lexed, lex, lex_from};
 use super::markup::{decode_markup, is_attribute, is_in_tag};
 use super::parts::{Parts, bracket, parts};
+use super::pattern::{is_pattern, is_searched};
 use super::plausible::may_hold_query;
 use crate::saved::Reading;
 use crate::saved::owner::{Owner, owner};
@@ -42,22 +44,12 @@ pub(super) fn read<'a>(text: &'a str, language: &'static Language, reading: Read
         by_shape,
         done: 0,
         urls: HashMap::new(),
+        url_around: None,
         nearness: None,
         version: None,
         functions: None,
     };
-    let mut queries = Vec::new();
-    let mut number = 0;
-    while let Some(literal) = lexed.literals.get(number) {
-        if !literal.opened.form.is_text {
-            number += 1;
-            continue;
-        }
-        let (found, next) = parts(&code, &lexed, number, language);
-        number = next;
-        queries.extend(found.and_then(|it| reader.query(it)));
-    }
-    queries
+    reader.read()
 }
 
 struct Reader<'t> {
@@ -71,6 +63,8 @@ struct Reader<'t> {
     done: usize,
     /// The URL directly in each bracket that was asked for.
     urls: HashMap<usize, Option<String>>,
+    /// The URL that all of it is the query of.
+    url_around: Option<String>,
     /// How near the API is named, once that is asked.
     nearness: Option<Nearness>,
     /// The version that the file's imports name, once that is asked.
@@ -80,6 +74,25 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
+    fn read(&mut self) -> Vec<SavedQuery<'static>> {
+        let mut queries = Vec::new();
+        let mut number = 0;
+        while let Some(literal) = self.lexed.literals.get(number) {
+            if !literal.opened.form.is_text {
+                number += 1;
+                continue;
+            }
+            let (found, next) = parts(self.code, self.lexed, number, self.language);
+            let read = self.lexed.literals.get(number..next).unwrap_or_default();
+            number = next;
+            queries.extend(found.and_then(|it| self.query(it)));
+            for literal in read {
+                queries.extend(self.gathered(literal));
+            }
+        }
+        queries
+    }
+
     fn query(&mut self, parts: Parts) -> Option<SavedQuery<'static>> {
         let before = |start, parent| context(self.code, self.lexed, (start, parent), self.language);
         if let Some(context) = before(parts.start, parts.parent) {
@@ -97,6 +110,9 @@ impl Reader<'_> {
         let parts = &parts;
         let decoded = || decode(self.text, parts, self.language);
         if self.holds_parameter(parts) {
+            if is_searched(follower, parts) {
+                return None;
+            }
             let is_attribute = self.language.markup && is_attribute(self.code, self.lexed, parts.start);
             let decoded = if is_attribute { decode_markup(self.text, parts) } else { decoded() };
             return self.url(decoded?);
@@ -126,18 +142,21 @@ impl Reader<'_> {
         if (is_branch || decoded.host.has_holes()) && begins_with_connective(decoded.text()) {
             return None;
         }
-        let beside = self.url_beside(parts);
+        let called = match context.pair {
+            Some(Pair::Dash) => command::cmdlet(self.code, self.lexed, context.key),
+            _ if self.table(parts).is_some() => {
+                self.table(parts).and_then(|it| command::paginated(self.code, self.lexed, it))
+            }
+            _ => calls(self.code, self.lexed, parts.parent, context.pair),
+        };
+        let is_parameter = context.pair == Some(Pair::Dash);
+        let beside = self.url_beside(parts, is_parameter.then_some(context.key));
         if beside.as_deref().is_some_and(|url| owner(url) == Owner::Other { is_versioned: false }) {
             return None;
         }
-        let called = match context.pair {
-            Some(Pair::Dash) => command::cmdlet(self.code, context.key),
-            _ if self.table(parts).is_some() => self.table(parts).and_then(|it| command::paginated(self.code, it)),
-            _ => calls(self.code, self.lexed, parts.parent, context.pair),
-        };
         if called.is_none()
             && context.pair == Some(Pair::Dash)
-            && command::other_cmdlet(self.code, context.key).is_some_and(|name| !self.is_own_function(name))
+            && command::other_cmdlet(self.code, self.lexed, context.key).is_some_and(|name| !self.is_own_function(name))
         {
             return None;
         }
@@ -225,7 +244,7 @@ impl Reader<'_> {
     fn url(&mut self, decoded: Decoded) -> Option<SavedQuery<'static>> {
         let text = decoded.text();
         let is_url = looks_like_url(text) || text.starts_with(['?', '&']) || text.starts_with("{{");
-        if !is_url || tells_of_request(text) {
+        if !is_url || tells_of_request(text) || is_pattern(text) {
             return None;
         }
         let nearness = match owner(text) {

@@ -1,7 +1,7 @@
 //! Ruby.
 
 use super::escapes::{Backslash, Escapes};
-use super::language::{Close, Formatter, Holes, Language, Marks, Pair, StringForm, format};
+use super::language::{Braces, Close, Formatter, Holes, Language, Marks, Pair, StringForm, format};
 use super::reader::read;
 use crate::saved::SavedFormat;
 
@@ -66,6 +66,7 @@ pub(super) static LANGUAGE: Language = Language {
     adjacent: true,
     plus: true,
     blocks: true,
+    braces: Braces::Either,
     line_joint: Some('\\'),
     trims: &[".strip", ".freeze", ".dup", ".to_s"],
     conditional: true,

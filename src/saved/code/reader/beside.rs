@@ -1,6 +1,7 @@
 //! The URL that stands beside a text: around it, in front of it or in the chain of calls behind it.
 
-use super::{Bracket, Owner, Parts, Reader, bracket, command, decode, is_word, looks_like_url, owner, parts};
+use super::{Bracket, Owner, Parts, Reader, Span, bracket, command, decode, is_word, looks_like_url, owner, parts};
+use crate::saved::code::block::is_block;
 use crate::saved::code::language::Pair;
 use crate::saved::code::parts::blanks_before;
 
@@ -20,12 +21,32 @@ const MOST_NAME: usize = 100;
 const GATHERERS: [&str; 4] = ["dict", "urlencode", "URLSearchParams", "encode_www_form"];
 
 impl Reader<'_> {
-    /// The URL among the literals around a text.
-    pub(super) fn url_beside(&mut self, text: &Parts) -> Option<String> {
+    /// The URL among the literals around a text, or around all of the code; `key` is the parameter of a command that it is
+    /// given to.
+    pub(super) fn url_beside(&mut self, text: &Parts, key: Option<Span>) -> Option<String> {
+        self.url_near(text, key).or_else(|| self.url_around.clone())
+    }
+
+    fn url_near(&mut self, text: &Parts, key: Option<Span>) -> Option<String> {
+        if let Some(key) = key {
+            let command = command::of_parameter(self.code, self.lexed, key)?;
+            return self.url_in_command(command, key.end(), text.parent);
+        }
         let mut number = text.parent?;
-        for _ in 0..MOST_AROUND {
+        for step in 0..MOST_AROUND {
             let around = *bracket(self.lexed, Some(number))?;
-            let found = self.known_url_in(number, around);
+            if is_block(self.code, around, self.language.braces) {
+                return None;
+            }
+            let mut found = self.known_url_in(number, around);
+            // The command that a table is handed to goes before what is around it.
+            if let Some(command) = self
+                .table(text)
+                .filter(|_| step == 0 && found.is_none())
+                .and_then(|it| command::of_table(self.code, self.lexed, it))
+            {
+                found = self.url_in_command(command, around.end, around.parent);
+            }
             if found.is_some() {
                 return found;
             }
@@ -35,7 +56,12 @@ impl Reader<'_> {
             let Some(parent) = around.parent else { break };
             number = parent;
         }
-        let beside = self.table(text).map(|it| command::beside(self.code, self.lexed, it)).unwrap_or_default();
+        None
+    }
+
+    /// The URL among the literals of a command that goes on at `end`.
+    fn url_in_command(&self, command: Span, end: usize, parent: Option<usize>) -> Option<String> {
+        let beside = command::beside(self.code, self.lexed, (command, end), parent);
         beside.into_iter().take(MOST_BESIDE).find_map(|place| self.url_at(place))
     }
 
