@@ -251,7 +251,9 @@ impl Reader<'_> {
         if !query.parameters.iter().any(|it| counts(&it.name, &it.value)) {
             return None;
         }
-        query.endpoint = query.endpoint.map(|it| if it.path.contains("{{") { Self::filled_in(it) } else { it });
+        query.endpoint = query
+            .endpoint
+            .map(|it| if it.path.contains("{{") || it.path.contains('%') { Self::filled_in(it) } else { it });
         query.parameters.iter_mut().for_each(leave_out);
         if !decoded.is_text {
             query.findings.iter_mut().for_each(|it| it.fix = None);
