@@ -160,3 +160,23 @@ fn large_files_are_read_or_refused() {
         assert!(is_inside, "{file}: {text:.40}");
     }
 }
+
+#[test]
+fn what_is_handed_to_others_is_no_query_by_its_shape() {
+    let read = |file: &str, text: &str| (format_of(file, text).read)(text, Reading { by_shape: true }).unwrap().len();
+    for (file, text) in [
+        ("a.py", "requests.get('https://graph.microsoft.com/v1.0/users', params={'$filter': 'a eq true'})"),
+        ("a.py", "requests.get('https://acme.okta.com/api/v1/users', params={'filter': 'status eq \"x\"'})"),
+        ("a.ps1", "Get-MgUser -Filter \"accountEnabled eq true\""),
+    ] {
+        assert_eq!(read(file, text), 0, "{text}");
+    }
+    for (file, text) in [
+        ("a.py", "requests.get('https://t.api.identitynow.com/v3/roles', params={'x': 'a eq true'})"),
+        ("a.py", "query = 'a eq true'"),
+        ("a.ps1", "$query = \"accountEnabled eq true\""),
+        ("a.ps1", "function Get-Mine($x) {}\nGet-Mine -Filter \"accountEnabled eq true\""),
+    ] {
+        assert_eq!(read(file, text), 1, "{text}");
+    }
+}

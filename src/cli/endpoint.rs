@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report;
-use crate::saved::{SavedCall, SavedEndpoint, SavedQuery};
+use crate::saved::{Part, SavedCall, SavedEndpoint, SavedParameter, SavedQuery};
 use crate::schema::{Lookup, Schema, UnknownEndpoint, known, resolve};
 
 /// The endpoint that an argument names, among those of the user's own schema files first.
@@ -58,6 +58,17 @@ pub(super) fn is_ours(query: &SavedQuery<'_>, default_version: Option<&str>, own
     let is_doubtful = |it: &&SavedEndpoint<'_>| it.is_elsewhere || it.call.as_ref().is_some_and(|call| call.decides);
     let doubtful = query.endpoint.as_ref().filter(is_doubtful);
     doubtful.is_none_or(|it| known_saved(it, default_version, own).is_some())
+}
+
+/// Leaves out the filters of a query whose endpoint is not known that are JSON: those of other APIs are no text of this
+/// language at all.
+pub(super) fn leave_out_json(query: &mut SavedQuery<'_>, default_version: Option<&str>, own: &[Schema]) {
+    let is_json = |it: &&mut SavedParameter<'_>| it.value.starts_with("[{") || it.value.starts_with("{\"");
+    let Some(endpoint) = &query.endpoint else { return };
+    let mut found = query.parameters.iter_mut().filter(is_json).peekable();
+    if found.peek().is_some() && known_saved(endpoint, default_version, own).is_none() {
+        found.for_each(|it| it.part = Part::Sample);
+    }
 }
 
 fn name_of(endpoint: &SavedEndpoint<'_>) -> String {

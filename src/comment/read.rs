@@ -3,6 +3,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use crate::saved::{Removal, SavedComment, SavedComments};
+use crate::schema::Method;
 use crate::text::{COMMENT, LineIndex, Span};
 
 /// A comment to the linter.
@@ -187,6 +188,7 @@ fn requests(text: &str, at: usize) -> Vec<(Request, Span)> {
         }
         let start = at + (text.len() - rest.len());
         let blank = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let blank = end_of_endpoint(rest, blank).unwrap_or(blank);
         let opens = rest.get(..blank).is_some_and(|word| word.contains('['));
         let close = if opens && may_close { rest.find(']') } else { None };
         may_close &= !opens || close.is_some();
@@ -206,9 +208,26 @@ fn requests(text: &str, at: usize) -> Vec<(Request, Span)> {
     out
 }
 
+/// Where an endpoint ends that a text begins with and that has a blank in it: `endpoint=GET /accounts`, or one in quotes.
+fn end_of_endpoint(text: &str, blank: usize) -> Option<usize> {
+    let (key, value) = text.get(..blank)?.split_once('=').filter(|(key, _)| key.ends_with("endpoint"))?;
+    let value_at = key.len() + 1;
+    if let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+        let inner = text.get(value_at + 1..)?.lines().next()?;
+        let end = inner.find(quote).filter(|end| !value.get(1..).is_some_and(|it| it.len() > *end + 1));
+        return end.map(|end| value_at + end + 2);
+    }
+    Method::from_word(value)?;
+    let behind = text.get(blank..)?;
+    let path = behind.trim_start_matches([' ', '\t']);
+    let length = path.find(char::is_whitespace).unwrap_or(path.len());
+    path.starts_with('/').then(|| text.len() - path.len() + length)
+}
+
 fn request(word: &str, at: usize) -> Request {
     if let Some((key, value)) = word.split_once('=').filter(|(_, value)| !value.is_empty()) {
-        let name = value.to_owned();
+        let quoted = ['"', '\''].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
+        let name = quoted.filter(|it| !it.is_empty()).unwrap_or(value).to_owned();
         return match key {
             "endpoint" => Request::Endpoint { file: false, name },
             "file-endpoint" => Request::Endpoint { file: true, name },
@@ -266,6 +285,23 @@ mod tests {
         let expected = [(6, "# v3q: ignore"), (6, "# v3q: endpoint=x"), (8, "# v3q: ignore")];
         assert_eq!(lines("a.py", "# v3q: ignore\n\n# why\n \t\n# v3q: endpoint=x\ny\n# v3q: ignore\n"), expected);
         assert_eq!(lines("a.py", "v3q: ignore\n\"v3q: ignore\"\n-- v3q: ignore"), []);
+    }
+
+    #[test]
+    fn an_endpoint_may_have_its_method_in_front() {
+        for (text, name) in [
+            ("# v3q: endpoint=GET /v2025/accounts -- why", "GET /v2025/accounts"),
+            ("# v3q: endpoint=\"GET /v2025/accounts\" api-version=v2025", "GET /v2025/accounts"),
+            ("# v3q: file-endpoint='list-accounts'", "list-accounts"),
+            ("# v3q: endpoint=/v2025/accounts", "/v2025/accounts"),
+        ] {
+            let found = found("a.py", text);
+            let Request::Endpoint { name: read, .. } = &found[0].requests[0].0 else { panic!("{text}") };
+            assert_eq!(read, name, "{text}");
+            assert!(found[0].requests.iter().all(|(it, _)| *it != Request::Unknown), "{text}");
+        }
+        let text = "# v3q: endpoint=GET ignore";
+        assert_eq!(found("a.py", text)[0].requests.len(), 2, "a path stands behind a method");
     }
 
     #[test]

@@ -37,6 +37,14 @@ pub(super) static MISSING_QUESTION_MARK: CodeInfo = CodeInfo {
     example: ("/v2025/accounts&sorters=name", "/v2025/accounts?sorters=name"),
 };
 
+pub(super) static HTML_AMPERSAND: CodeInfo = CodeInfo {
+    code: "html-ampersand-in-url",
+    summary: "a `&` in a URL is written as HTML has it",
+    explanation: "Where a URL stands in HTML or XML, `&amp;` is the `&` between its parameters. Copied out of there it is no longer read so: the service sees a parameter named `amp;limit`.",
+    severity: Severity::Error,
+    example: ("/v2025/accounts?sorters=name&amp;limit=5", "/v2025/accounts?sorters=name&limit=5"),
+};
+
 pub(super) static NOT_UTF8: CodeInfo = CodeInfo {
     code: "escape-not-utf8-in-url",
     summary: "percent-encoded bytes in a URL are not UTF-8",
@@ -73,11 +81,12 @@ pub(super) static PLUS_OFFSET: CodeInfo = CodeInfo {
 };
 
 /// Every code that the readers of files report.
-pub static CODES: [&CodeInfo; 8] = [
+pub static CODES: [&CodeInfo; 9] = [
     &RAW_HASH,
     &RAW_AMPERSAND,
     &STRAY_PERCENT,
     &MISSING_QUESTION_MARK,
+    &HTML_AMPERSAND,
     &NOT_UTF8,
     &ENCODED_TWICE,
     &RAW_PLUS,

@@ -2,6 +2,7 @@
 
 use super::shape::is_api_version;
 use super::url::split_method;
+use super::url_filled::is_conversion;
 
 /// Whose API a URL leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +71,20 @@ pub(super) fn owner(url: &str) -> Owner {
         }
         _ => Owner::Unknown,
     }
+}
+
+/// Whether the first part of a URL without a scheme is a host, or what a program puts in for one: `{{base}}`, `%s`.
+pub(super) fn is_host(first: &str) -> bool {
+    let is_placeholder = first.starts_with("{{") || first.starts_with('$') || first.starts_with('<');
+    let host = first.split_once(':').map_or(first, |(host, _)| host);
+    let is_name = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
+    is_placeholder || is_conversion(first) || (is_name && (host.contains('.') || host == "localhost"))
+}
+
+/// Whether the first part of a URL without a scheme and a host is a version.
+pub(super) fn is_version(first: &str) -> bool {
+    let number = first.strip_prefix('v').unwrap_or_default();
+    first == "beta" || (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The last two parts of the name of a host that names one in full: `okta.com` of `{{tenant}}.okta.com`. Neither a number

@@ -91,7 +91,8 @@ pub(super) fn is_url_of_api(url: &str) -> bool {
 pub(super) fn counts(name: &str, value: &str, nearness: Nearness) -> bool {
     let value = value.trim_ascii();
     match (name, nearness) {
-        _ if value.is_empty() => false,
+        // `...` stands for a value that is left out.
+        _ if matches!(value, "" | "..." | "…") => false,
         (_, Nearness::Beside) => true,
         ("filters", Nearness::File) => has_filter_shape(value) || has_words_of_filter(value),
         // Others have filters of this name, in languages that look much the same.

@@ -12,7 +12,7 @@ use super::host_text::HostText;
 use super::owner::{Owner, owner};
 use super::query::{Part, SavedEndpoint, SavedParameter, SavedQuery};
 use super::shape::{NAMES_OF_QUERIES, Nearness, is_url_of_api, may_hold_query, nearness_of_file};
-use super::shell_commands::{asks_others, functions, may_ask, only_asks};
+use super::shell_commands::{asks_others, functions, is_alone, may_ask, only_asks};
 use super::shell_variables::{printed, variable, variables};
 use super::shell_words::{Command, script};
 use super::url::method;
@@ -33,6 +33,9 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
 
 /// Options of curl whose text is sent as it is.
 const ENCODED: [&str; 5] = ["-d", "--data", "--data-raw", "--data-binary", "--data-ascii"];
+
+/// Options whose text makes parameters, or names a file that may, beside those that begin with `--data`.
+const SENT: [&str; 6] = ["-d", "--url-query", "-q", "--query", "-K", "--config"];
 
 /// Options whose URL is not the one that is asked.
 const NOT_ASKED: [&str; 11] =
@@ -75,6 +78,8 @@ fn read_command<'a>(command: &Command, functions: &HashSet<&str>, file: Nearness
     let only_asks = only_asks(command, gets);
     // What is asked for without a filter or a sorter.
     let mut pages: Option<SavedQuery<'static>> = None;
+    // Whether all parameters that are sent are read.
+    let mut is_whole = is_alone(command);
     let mut last = "";
     for (place, word) in command.iter().enumerate() {
         let text = word.text();
@@ -118,6 +123,8 @@ fn read_command<'a>(command: &Command, functions: &HashSet<&str>, file: Nearness
                 pages = pages.or_else(|| requested(url.clone(), all.of(text), file));
             }
             endpoint = endpoint.or(url.endpoint);
+        } else if is_sent(text, last) {
+            is_whole = false;
         }
         asked = asked.or_else(|| asked_method(text, last, is_sail));
         last = text;
@@ -154,7 +161,8 @@ fn read_command<'a>(command: &Command, functions: &HashSet<&str>, file: Nearness
         }
     } else {
         let own = if gets || is_sail { std::mem::take(&mut own) } else { Vec::new() };
-        let asked = endpoint.clone().filter(|_| only_asks).and_then(|endpoint| asked_pages(pages, own, endpoint));
+        let asked =
+            endpoint.clone().filter(|_| only_asks).and_then(|endpoint| asked_pages(pages, own, endpoint, is_whole));
         queries.extend(asked);
     }
     if let Some(query) = gathered(own, endpoint, nearness) {
@@ -168,20 +176,37 @@ fn is_of(query: &SavedQuery<'_>, endpoint: Option<&SavedEndpoint<'_>>) -> bool {
     query.endpoint.as_ref().zip(endpoint).is_some_and(|(own, endpoint)| own.span == endpoint.span)
 }
 
-/// The query that asks for all there is, page by page: it has neither a filter nor a sorter, and whatever stands in a
-/// variable beside it may be sent too.
+/// The query that asks for all there is, page by page: it has neither a filter nor a sorter. Where it is not whole, whatever
+/// stands in a variable beside it may be sent too.
 fn asked_pages(
     url: Option<SavedQuery<'static>>,
     own: Vec<SavedParameter<'static>>,
     endpoint: SavedEndpoint<'static>,
+    is_whole: bool,
 ) -> Option<SavedQuery<'static>> {
     let (span, findings) = (endpoint.span, Vec::new());
     let none = SavedQuery { span, endpoint: None, parameters: Vec::new(), findings };
     let mut query = url.filter(|it| is_of(it, Some(&endpoint))).unwrap_or(none);
     query.parameters.extend(own);
-    query.parameters.iter_mut().filter(|it| it.part == Part::Sent).for_each(|it| it.part = Part::Alone);
+    if !is_whole || query.parameters.iter().any(may_be_more) {
+        query.parameters.iter_mut().filter(|it| it.part == Part::Sent).for_each(|it| it.part = Part::Alone);
+    }
     let is_any = !query.parameters.is_empty();
     only_where_known(SavedQuery { endpoint: Some(endpoint), ..query }).filter(|_| is_any)
+}
+
+/// Whether a word holds parameters, or a file that does, behind the option `last` or its own.
+fn is_sent(text: &str, last: &str) -> bool {
+    let is_option = |it: &str| it.starts_with("--data") || SENT.contains(&it);
+    let is_short = |it: &&str| it.len() == 2 && text.len() > 2 && text.starts_with(*it);
+    is_option(last) || text.split_once('=').is_some_and(|(name, _)| is_option(name)) || SENT.iter().any(is_short)
+}
+
+/// Whether a parameter may be several of them once it is filled in: `limit=5$more`.
+fn may_be_more(parameter: &SavedParameter<'_>) -> bool {
+    let value = &parameter.value;
+    let is_one = value.strip_prefix("{{").and_then(|it| it.strip_suffix("}}")).is_some_and(|it| !it.contains("}}"));
+    parameter.name.contains("{{") || (value.contains("{{") && !is_one)
 }
 
 /// What stands behind the name of a variable or an option: `URL=…`, `--url=…`.

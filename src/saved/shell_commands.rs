@@ -68,6 +68,43 @@ pub(super) fn only_asks(command: &Command, gets: bool) -> bool {
         && (gets || !command.iter().any(|word| is_body(word.text())))
 }
 
+/// Options that take a text which is no parameter.
+const TAKE_OTHERS: [&str; 18] = [
+    "-H",
+    "--header",
+    "-o",
+    "--output",
+    "-X",
+    "--request",
+    "-u",
+    "--user",
+    "-A",
+    "--user-agent",
+    "-m",
+    "--max-time",
+    "-w",
+    "--write-out",
+    "-b",
+    "--cookie",
+    "--oauth2-bearer",
+    "--retry",
+];
+
+/// Whether a command is one request whose words are all known: no variable beside its URL may bring more of them, and
+/// nothing runs it with some of its own (`xargs curl …`).
+pub(super) fn is_alone(command: &Command) -> bool {
+    let mut words = command.iter().map(|word| word.text()).skip_while(|text| BEFORE.contains(text));
+    let is_tool = words.next().is_some_and(|first| ASKING.contains(&base(first)));
+    let mut last = "";
+    is_tool
+        && words.all(|text| {
+            let behind = std::mem::replace(&mut last, text);
+            let is_filled_in = text.starts_with("{{") && !text.contains('/');
+            let is_next = matches!(text, "--next" | "-:");
+            !is_next && (!is_filled_in || TAKE_OTHERS.contains(&behind))
+        })
+}
+
 /// Whether a command asks somebody else, unless its URL names the API.
 pub(super) fn asks_others(command: &Command) -> bool {
     command.first().is_some_and(|first| OTHERS.contains(&base(first.text())))

@@ -18,9 +18,42 @@ const WITHOUT_QUOTES: [(&str, &str); 5] = [
     ("$-", "quoteless_flags"),
 ];
 
-/// The name of an expansion whose value has no quotes: numbers and flags of the shell's own.
-pub(super) fn name_without_quotes(source: &str) -> Option<&'static str> {
-    WITHOUT_QUOTES.iter().find(|(known, _)| source == *known).map(|(_, name)| *name)
+/// Commands that print no quotes, unless they are told to.
+const COMMANDS_WITHOUT_QUOTES: [&str; 2] = ["date", "uuidgen"];
+
+/// How a pipe replaces quotes, or takes them out.
+const REPLACEMENTS: [&str; 6] =
+    ["sed 's/\"/", "sed 's/\\\"/", "sed 's/[\"", "sed \"s/\\\"/", "tr -d '\"'", "tr -d \\\""];
+
+/// The name of an expansion whose value has no quotes: numbers and flags of the shell's own, arithmetic, lengths, what
+/// prints none, and what replaces them.
+pub(super) fn name_without_quotes(source: &str) -> Option<String> {
+    let known = WITHOUT_QUOTES.iter().find(|(known, _)| source == *known).map(|(_, name)| (*name).to_owned());
+    known.or_else(|| has_no_quotes(source).then(|| format!("quoteless {source}")))
+}
+
+fn has_no_quotes(source: &str) -> bool {
+    let inside = |open: &str, close: &str| source.strip_prefix(open).and_then(|it| it.strip_suffix(close));
+    if let Some(braces) = inside("${", "}") {
+        let name = braces.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
+        let is_length = braces.starts_with('#') && braces.len() > 1;
+        return is_length || name.strip_prefix("//").is_some_and(replaces_quotes);
+    }
+    if inside("$[", "]").is_some()
+        || source.strip_prefix('$').and_then(arithmetic) == Some(source.len().saturating_sub(1))
+    {
+        return true;
+    }
+    let Some(command) = inside("$(", ")").or_else(|| inside("`", "`")).map(str::trim_ascii) else { return false };
+    let first = command.split_ascii_whitespace().next().unwrap_or_default();
+    let is_plain = !command.contains([';', '|', '&', '\n', '\\']) && !(command.contains('\'') && command.contains('"'));
+    (is_plain && COMMANDS_WITHOUT_QUOTES.contains(&first)) || REPLACEMENTS.iter().any(|it| command.contains(it))
+}
+
+/// Whether the pattern of `${name//pattern/text}` has a quote: `\"`, `'"'`.
+fn replaces_quotes(behind: &str) -> bool {
+    let (pattern, _) = behind.split_once('/').unwrap_or((behind, ""));
+    ["\\\"", "'\"'", "[\""].iter().any(|it| pattern.contains(it))
 }
 
 /// An expansion; all places count from its beginning.
@@ -94,6 +127,41 @@ fn bracketed(text: &str, open: usize, found: Option<usize>, close: &str) -> Expa
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_and_what_is_replaced_have_no_quotes() {
+        for source in [
+            "$#",
+            "$((a + 1))",
+            "$[a + 1]",
+            "${#name}",
+            "${#list[@]}",
+            "$(date -u +%F)",
+            "$(date -d \"$day\" +%F)",
+            "`uuidgen`",
+            "${name//\\\"/\\\\\\\"}",
+            "${name//'\"'/}",
+            "$(echo \"$name\" | sed 's/\"/\\\\\"/g')",
+        ] {
+            assert!(name_without_quotes(source).is_some(), "{source}");
+        }
+        for source in [
+            "$name",
+            "$1",
+            "${name}",
+            "${#}x",
+            "${name:-//\\\"}",
+            "${name//a/\\\"}",
+            "$(date; cat x)",
+            "$(date +'\"%F\"')",
+            "$(date +\\\"%F\\\")",
+            "$(dated)",
+            "$((echo a); b)",
+            "$(echo \"$name\" | sed 's/a/\"/')",
+        ] {
+            assert!(name_without_quotes(source).is_none(), "{source}");
+        }
+    }
 
     #[test]
     fn an_expansion_ends_with_its_own_bracket() {

@@ -225,7 +225,8 @@ impl<'a> Lexer<'a> {
         }
         self.inner.extend(found.commands.map(|it| it.shifted(self.at)));
         let source = rest.get(..found.length).unwrap_or_default();
-        let expression = name_without_quotes(source).unwrap_or(found.expression.of(rest));
+        let quoteless = name_without_quotes(source);
+        let expression = quoteless.as_deref().unwrap_or(found.expression.of(rest));
         word.push_hole(expression, source, self.here(found.length));
         self.at += found.length;
     }

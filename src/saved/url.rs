@@ -10,13 +10,14 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 
 use super::codes::{
-    ENCODED_TWICE, MISSING_QUESTION_MARK, NOT_UTF8, PLUS_OFFSET, RAW_AMPERSAND, RAW_HASH, RAW_PLUS, STRAY_PERCENT,
+    ENCODED_TWICE, HTML_AMPERSAND, MISSING_QUESTION_MARK, NOT_UTF8, PLUS_OFFSET, RAW_AMPERSAND, RAW_HASH, RAW_PLUS,
+    STRAY_PERCENT,
 };
-use super::owner::{Owner, owner};
+use super::owner::{Owner, is_host, is_version, owner};
 use super::query::{Encoding, Part, SavedEndpoint, SavedParameter, SavedPlace, SavedQuery};
 use super::quoting::Quoting;
 use super::url_encode::encode;
-use super::url_end::{begins_parameter, is_whole, joins_word};
+use super::url_end::{HTML, begins_parameter, behind_html, is_whole, joins_word};
 use super::url_filled::{is_printed, placeholder};
 use super::url_value::{InString, Pluses, Value, encoded_twice, escaped_byte, stands_before_offset};
 use crate::diagnostic::{CodeInfo, Diagnostic, Fix, Safety};
@@ -29,6 +30,9 @@ const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OP
 
 /// Parameters whose value is a filter, whatever the endpoint.
 pub(super) const FILTER_NAMES: [&str; 2] = ["filters", "filter"];
+
+/// Parameters whose value is a list of sorters.
+const SORTER_NAMES: [&str; 2] = ["sorters", "sort"];
 
 /// Whether a line is a URL, or a path with a query, rather than an expression.
 ///
@@ -122,19 +126,6 @@ fn without_protocol(text: &str) -> &str {
     }
 }
 
-/// Whether the first part of a URL without a scheme is a host, or a placeholder for one.
-fn is_host(first: &str) -> bool {
-    let is_placeholder = first.starts_with("{{") || first.starts_with('$') || first.starts_with('<');
-    let host = first.split_once(':').map_or(first, |(host, _)| host);
-    let is_name = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
-    is_placeholder || (is_name && (host.contains('.') || host == "localhost"))
-}
-
-fn is_version(first: &str) -> bool {
-    let number = first.strip_prefix('v').unwrap_or_default();
-    first == "beta" || (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
 struct Reader<'a> {
     url: &'a str,
     base: usize,
@@ -202,11 +193,20 @@ impl<'a> Reader<'a> {
             let (parameter, end, at) = self.parameter(start);
             parameters.extend(parameter);
             rest = match end {
-                End::Parameter => self.url.get(at..).unwrap_or_default().strip_prefix('&'),
+                End::Parameter => self.behind_ampersand(at),
                 End::Url => None,
             };
         }
         parameters
+    }
+
+    /// What stands behind the `&` at `at`, which is reported where HTML has written it.
+    fn behind_ampersand(&mut self, at: usize) -> Option<&'a str> {
+        let behind = self.url.get(at..)?.strip_prefix('&')?;
+        let Some(rest) = behind_html(behind) else { return Some(behind) };
+        let span = self.at(at, at + HTML.len());
+        self.report(&HTML_AMPERSAND, span, "`&amp;` is the `&` of HTML", "&", Safety::Safe);
+        Some(rest)
     }
 
     /// The parameter that begins at `start`, how it ends and where.
@@ -280,7 +280,7 @@ impl<'a> Reader<'a> {
         }
         let is_readable = written.contains([' ', '"']) || (self.is_value && !written.contains('%'));
         let encoding = if is_readable { Encoding::ReadableUrl } else { Encoding::Url };
-        let value = self.decoded_again(value, start, at);
+        let value = self.decoded_again(value, SORTER_NAMES.contains(&&*name), start, at);
         let text = if value.text == written { Cow::Borrowed(written) } else { Cow::Owned(value.text) };
         let parameter = SavedParameter { is_text: value.is_text, ..parameter(name, text, value.map, encoding) };
         (parameter, end, at)
@@ -293,13 +293,18 @@ impl<'a> Reader<'a> {
         let length = rest.len() - behind.len();
         // Inside a string whose end is still to come the `&` is certain to be a part of it.
         let in_string = value.string.is_open() && self.last_quote > at;
-        if !in_string && begins_parameter(behind) {
+        if !in_string && (begins_parameter(behind) || behind_html(behind).is_some()) {
             return None;
         }
-        let certain = in_string || length > 1 || joins_word(&value.text, behind);
+        let (span, message) = (self.at(at, at + length), "a raw `&` ends the parameter here");
+        let certain = in_string || joins_word(&value.text, behind);
+        if !certain && length > 1 {
+            // It is meant as `and`: encoded it would be refused too.
+            self.add(finding(&RAW_AMPERSAND, span, message.to_owned(), "write `and`", None));
+            return Some(length);
+        }
         let safety = if certain { Safety::Safe } else { Safety::Unsafe };
-        let span = self.at(at, at + length);
-        self.report(&RAW_AMPERSAND, span, "a raw `&` ends the parameter here", &"%26".repeat(length), safety);
+        self.report(&RAW_AMPERSAND, span, message, &"%26".repeat(length), safety);
         Some(length)
     }
 
@@ -339,8 +344,8 @@ impl<'a> Reader<'a> {
     }
 
     /// The value as it is meant: decoded once more where it was encoded twice.
-    fn decoded_again(&mut self, value: Value, start: usize, end: usize) -> Value {
-        let Some(text) = encoded_twice(&value.text) else { return value };
+    fn decoded_again(&mut self, value: Value, is_sorter: bool, start: usize, end: usize) -> Value {
+        let Some(text) = encoded_twice(&value.text, is_sorter) else { return value };
         let fix = Fix::safe("encode it once", vec![Edit::replace(self.at(start, end), encode(&text))]);
         let help = "encode the plain text once, or let the tool do it";
         let message = "this value is percent-encoded twice".to_owned();

@@ -23,6 +23,14 @@ pub(super) fn begins_parameter(behind: &str) -> bool {
     }
 }
 
+/// An `&` as HTML has it.
+pub(super) const HTML: &str = "&amp;";
+
+/// The parameter that begins behind the rest of such an `&`.
+pub(super) fn behind_html(behind: &str) -> Option<&str> {
+    HTML.get(1..).and_then(|rest| behind.strip_prefix(rest)).filter(|it| !it.is_empty() && begins_parameter(it))
+}
+
 fn is_name(name: &str) -> bool {
     let decoded = percent_decode_str(name).decode_utf8_lossy();
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '[' | ']' | '{' | '}' | '$');

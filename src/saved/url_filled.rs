@@ -27,7 +27,7 @@ pub(super) fn with_holes<'a>(mut query: SavedQuery<'a>, text: &str, base: usize)
     let SavedQuery { parameters, findings, .. } = &mut query;
     for parameter in parameters {
         // What a placeholder stands for in the place of a name may be several parameters, or none.
-        if parameter.name.contains("{{") || placeholder_style(&parameter.name).is_some() {
+        if parameter.name.contains("{{") || is_filled_in(&parameter.name) {
             parameter.part = Part::Sample;
         }
         let place = place(parameter);
@@ -100,9 +100,13 @@ fn holds(place: Span, span: Span) -> bool {
     place.start() <= span.start() && span.end() <= place.end()
 }
 
-/// What is between the marks of a placeholder that is all of a value; none where it is `{{…}}` already.
+fn is_filled_in(text: &str) -> bool {
+    placeholder_style(text).is_some() || is_conversion(text)
+}
+
+/// What is between the marks of a placeholder that is all of a value, or of `...`; none where it is `{{…}}` already.
 fn name_of_placeholder(value: &str) -> Option<String> {
-    let is_one = placeholder_style(value).is_some() || conversion(value) == Some(value.len());
+    let is_one = is_filled_in(value) || matches!(value, "..." | "…");
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-');
     (is_one && value != "%%" && !value.starts_with("{{")).then(|| value.chars().filter(|c| is_name(*c)).collect())
 }
@@ -137,15 +141,27 @@ pub(super) fn is_printed(value: &str) -> bool {
     doubled && !single
 }
 
-/// How long the conversion is that `text` begins with: `%s`, `%-10s`, `%(name)s`, `%1$s`, `%%`.
+/// Whether a text is nothing but one conversion.
+pub(super) fn is_conversion(text: &str) -> bool {
+    conversion(text) == Some(text.len())
+}
+
+/// How long the conversion is that `text` begins with: `%s`, `%-10s`, `%(name)s`, `%<name>s`, `%{name}`, `%1$s`, `%%`.
 fn conversion(text: &str) -> Option<usize> {
     let mut behind = text.strip_prefix('%')?;
     if behind.starts_with('%') {
         return Some(2);
     }
-    if let Some(named) = behind.strip_prefix('(') {
-        let end = named.char_indices().take(MOST_FLAGS).find(|(_, c)| *c == ')').map(|(at, _)| at)?;
+    for (open, close) in [('(', ')'), ('<', '>'), ('{', '}')] {
+        let Some(named) = behind.strip_prefix(open) else { continue };
+        let end = named.char_indices().take(MOST_FLAGS).find(|(_, c)| *c == close).map(|(at, _)| at)?;
+        let name = named.get(..end)?;
         behind = named.get(end + 1..)?;
+        if open == '{' {
+            let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+            return is_name.then(|| text.len() - behind.len());
+        }
+        break;
     }
     // A blank is a flag too, but `100% done` is none.
     let is_flag = |c: &char| matches!(c, '-' | '+' | '#' | '0'..='9' | '.' | '*' | '$');
@@ -170,20 +186,46 @@ mod tests {
 
     #[test]
     fn a_template_holds_conversions_or_doubles_its_escapes() {
-        for value in
-            ["%s", "%5.2f", "name%20eq%20%22%s%22", "%-10s", "%(name)s", "a%%20eq%%205", "%1$s", "x%", "%fa%v", "%%"]
-        {
+        for value in [
+            "%s",
+            "%5.2f",
+            "name%20eq%20%22%s%22",
+            "%-10s",
+            "%(name)s",
+            "a%%20eq%%205",
+            "%1$s",
+            "x%",
+            "%fa%v",
+            "%%",
+            "x%{a}",
+            "%<a>5s",
+        ] {
             assert_eq!(is_printed(value), value != "x%", "{value}");
         }
-        for value in ["", "%20", "%fa", "%d0%dd", "100%", "100% done", "name%20eq%20%22100%%22", "%(a", "%ß", "%é%22"]
-        {
+        for value in [
+            "",
+            "%20",
+            "%fa",
+            "%d0%dd",
+            "100%",
+            "100% done",
+            "name%20eq%20%22100%%22",
+            "%(a",
+            "%{a",
+            "%{{a}}",
+            "%<a> ",
+            "%ß",
+            "%é%22",
+        ] {
             assert!(!is_printed(value), "{value}");
         }
     }
 
     #[test]
     fn a_placeholder_is_all_of_a_value() {
-        for (value, name) in [("{f}", "f"), ("{1}", "1"), ("${a.b}", "a.b"), (":x", "x"), ("%d", "d"), ("{}", "")] {
+        for (value, name) in
+            [("{f}", "f"), ("{1}", "1"), ("${a.b}", "a.b"), (":x", "x"), ("%d", "d"), ("%{f}", "f"), ("{}", "")]
+        {
             assert_eq!(name_of_placeholder(value).as_deref(), Some(name), "{value}");
         }
         for value in ["{{f}}", "a", "{f} eq 1", "%%", "%20", "<a b>"] {

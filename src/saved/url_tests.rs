@@ -63,6 +63,8 @@ fn an_ampersand_without_a_parameter_behind_it_is_part_of_the_filter() {
     let word = read("/a?filters=name eq R&D&limit=5");
     assert_eq!(word, ["- /a", "filters=name eq R&D", "limit=5", "raw-ampersand-in-url: &"]);
     assert_eq!(read("/a?limit=5&x=R&D"), ["- /a", "limit=5", "x=R", "D="]);
+    let html = read("/a?filters=name eq \"x\"&amp;limit=5&amp;");
+    assert_eq!(html, ["- /a", "filters=name eq \"x\"", "limit=5", "amp;=", "html-ampersand-in-url: &amp;"]);
 }
 
 #[test]

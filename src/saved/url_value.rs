@@ -9,7 +9,9 @@ use crate::vocab::{BadInstant, Instant};
 ///
 /// Sure enough is a value without blanks and quotes that has them then, or one without quotes that has some then; every
 /// `%` in it must begin an escape.
-pub(super) fn encoded_twice(value: &str) -> Option<String> {
+///
+/// A sorter has neither: its commas tell.
+pub(super) fn encoded_twice(value: &str, is_sorter: bool) -> Option<String> {
     if !value.contains('%') || value.contains('"') || (value.contains([' ', '\t']) && !value.contains("%22")) {
         return None;
     }
@@ -20,7 +22,7 @@ pub(super) fn encoded_twice(value: &str) -> Option<String> {
         return None;
     }
     let decoded = percent_decode_str(value).decode_utf8().ok()?;
-    decoded.contains([' ', '"']).then(|| decoded.into_owned())
+    (decoded.contains([' ', '"']) || (is_sorter && decoded.contains(','))).then(|| decoded.into_owned())
 }
 
 /// Whether a `+` that stands between the two belongs to a date-time.
@@ -29,11 +31,17 @@ pub(super) fn stands_before_offset(before: &str, behind: &str) -> bool {
     let length = before.len() - before.trim_end_matches(is_part).len();
     // No date-time is that long.
     let word = before.get(before.len() - length.min(64)..).unwrap_or_default();
+    let two_digits = |rest: &'_ str| rest.bytes().take(2).filter(u8::is_ascii_digit).count() == 2;
+    // `+02:00`, `+0200` and `+02`.
     let is_offset = |rest: &str| {
-        let (hours, rest) = rest.split_at_checked(2).unwrap_or_default();
-        let minutes = rest.strip_prefix(':').or_else(|| rest.strip_prefix("%3A")).or_else(|| rest.strip_prefix("%3a"));
-        let minutes = minutes.and_then(|rest| rest.get(..2)).unwrap_or("?");
-        hours.len() == 2 && hours.bytes().chain(minutes.bytes()).all(|byte| byte.is_ascii_digit())
+        let Some(rest) = rest.get(2..).filter(|_| two_digits(rest)) else { return false };
+        let colon = [":", "%3A", "%3a"].iter().find_map(|it| rest.strip_prefix(it));
+        let minutes = colon.or_else(|| Some(rest).filter(|it| two_digits(it)));
+        let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == ':');
+        match minutes {
+            Some(rest) => two_digits(rest) && rest.get(2..).is_some_and(ends),
+            None => ends(rest),
+        }
     };
     is_offset(behind) && Instant::parse_date_time(word) == Err(BadInstant::MissingOffset)
 }

@@ -40,17 +40,20 @@ impl Checker<'_> {
         format: &SavedFormat,
         may_have_comments: bool,
     ) -> Result<Vec<FilePart<'t>>, ReadError> {
-        let is_ours = |query: &SavedQuery<'_>| endpoint::is_ours(query, self.version, self.own);
+        let is_ours = |query: &mut SavedQuery<'_>| {
+            endpoint::leave_out_json(query, self.version, self.own);
+            endpoint::is_ours(query, self.version, self.own)
+        };
         let (Some(lines), Some(threads)) = (format.lines, self.threads) else {
             let reading = Reading { by_shape: self.by_shape, has_endpoint: self.endpoint.is_some() };
             let mut queries = (format.read)(text, reading)?;
-            queries.retain(is_ours);
+            queries.retain_mut(is_ours);
             return Ok(vec![FilePart::Read(queries)]);
         };
         let options = options(format, &self.levels);
         Ok(threads.each(&parts_by_line(text), |part| {
             let mut queries = lines(text, *part);
-            queries.retain(is_ours);
+            queries.retain_mut(is_ours);
             // A comment or a URL may name another endpoint, which each file says once where it is not known.
             if may_have_comments || queries.iter().any(|query| query.endpoint.is_some()) {
                 return FilePart::Read(queries);

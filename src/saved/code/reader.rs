@@ -121,7 +121,21 @@ impl Reader<'_> {
             return None;
         }
         let decoded = decoded()?;
-        shape::has_filter_shape(decoded.text()).then(|| self.expression(&decoded, "filters", None, None))
+        let counts = shape::has_filter_shape(decoded.text()) && !self.is_for_others(parts);
+        counts.then(|| self.expression(&decoded, "filters", None, None))
+    }
+
+    /// Whether a text stands beside a URL of somebody else's host, or is handed to a command that is neither the API's nor
+    /// the file's own.
+    fn is_for_others(&mut self, parts: &Parts) -> bool {
+        if self.url_beside(parts).is_some_and(|url| matches!(owner(&url), Owner::Other { .. })) {
+            return true;
+        }
+        let place = Span::at(parts.start);
+        let has_commands = self.language.pairs.contains(&Pair::Dash);
+        let is_ours = || command::cmdlet(self.code, place).is_some_and(|(call, _)| call.is_versioned);
+        let command = if has_commands && !is_ours() { command::other_cmdlet(self.code, place) } else { None };
+        command.is_some_and(|name| !self.is_own_function(name))
     }
 
     /// Whether nothing but a text stands in its braces, which make no object of it.
@@ -270,7 +284,9 @@ impl Reader<'_> {
         if !query.parameters.iter().any(|it| counts(&it.name, &it.value)) {
             return None;
         }
-        query.endpoint = query.endpoint.map(|it| if it.path.contains("{{") { Self::filled_in(it) } else { it });
+        query.endpoint = query
+            .endpoint
+            .map(|it| if it.path.contains("{{") || it.path.contains('%') { Self::filled_in(it) } else { it });
         query.parameters.iter_mut().for_each(leave_out);
         if !decoded.is_text {
             query.findings.iter_mut().for_each(|it| it.fix = None);
