@@ -163,7 +163,9 @@ fn large_files_are_read_or_refused() {
 
 #[test]
 fn what_is_handed_to_others_is_no_query_by_its_shape() {
-    let read = |file: &str, text: &str| (format_of(file, text).read)(text, Reading { by_shape: true }).unwrap().len();
+    let read = |file: &str, text: &str| {
+        (format_of(file, text).read)(text, Reading { by_shape: true, ..Reading::default() }).unwrap().len()
+    };
     for (file, text) in [
         ("a.py", "requests.get('https://graph.microsoft.com/v1.0/users', params={'$filter': 'a eq true'})"),
         ("a.py", "requests.get('https://acme.okta.com/api/v1/users', params={'filter': 'status eq \"x\"'})"),

@@ -214,7 +214,7 @@ fn end_of_endpoint(text: &str, blank: usize) -> Option<usize> {
     let value_at = key.len() + 1;
     if let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) {
         let inner = text.get(value_at + 1..)?.lines().next()?;
-        let end = inner.find(quote).filter(|end| !value.get(1..).is_some_and(|it| it.len() > *end + 1));
+        let end = inner.find(quote).filter(|end| value.get(1..).is_none_or(|it| it.len() <= *end + 1));
         return end.map(|end| value_at + end + 2);
     }
     Method::from_word(value)?;

@@ -128,13 +128,16 @@ impl Reader<'_> {
     /// Whether a text stands beside a URL of somebody else's host, or is handed to a command that is neither the API's nor
     /// the file's own.
     fn is_for_others(&mut self, parts: &Parts) -> bool {
-        if self.url_beside(parts).is_some_and(|url| matches!(owner(&url), Owner::Other { .. })) {
-            return true;
-        }
         let place = Span::at(parts.start);
         let has_commands = self.language.pairs.contains(&Pair::Dash);
-        let is_ours = || command::cmdlet(self.code, place).is_some_and(|(call, _)| call.is_versioned);
-        let command = if has_commands && !is_ours() { command::other_cmdlet(self.code, place) } else { None };
+        let url = self.url_beside(parts, has_commands.then_some(place));
+        if url.is_some_and(|url| matches!(owner(&url), Owner::Other { .. })) {
+            return true;
+        }
+        let cmdlet = |it: &Self| command::cmdlet(it.code, it.lexed, place);
+        let is_ours = cmdlet(self).is_some_and(|(call, _)| call.is_versioned);
+        let other = || command::other_cmdlet(self.code, self.lexed, place);
+        let command = if has_commands && !is_ours { other() } else { None };
         command.is_some_and(|name| !self.is_own_function(name))
     }
 
