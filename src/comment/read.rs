@@ -3,7 +3,6 @@
 use std::ops::{Range, RangeInclusive};
 
 use crate::saved::{Removal, SavedComment, SavedComments};
-use crate::schema::Method;
 use crate::text::{COMMENT, LineIndex, Span};
 
 /// A comment to the linter.
@@ -208,16 +207,20 @@ fn requests(text: &str, at: usize) -> Vec<(Request, Span)> {
     out
 }
 
+/// Methods of endpoints.
+const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
 /// Where an endpoint ends that a text begins with and that has a blank in it: `endpoint=GET /accounts`, or one in quotes.
 fn end_of_endpoint(text: &str, blank: usize) -> Option<usize> {
     let (key, value) = text.get(..blank)?.split_once('=').filter(|(key, _)| key.ends_with("endpoint"))?;
     let value_at = key.len() + 1;
     if let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) {
-        let inner = text.get(value_at + 1..)?.lines().next()?;
-        let end = inner.find(quote).filter(|end| value.get(1..).is_none_or(|it| it.len() <= *end + 1));
-        return end.map(|end| value_at + end + 2);
+        let inner = text.get(value_at + 1..)?;
+        let end = inner.find([quote, '\n']).filter(|end| inner.get(*end..).is_some_and(|it| it.starts_with(quote)));
+        // What follows its quote at once is a part of the word.
+        return end.map(|end| value_at + end + 2).filter(|end| *end >= blank);
     }
-    Method::from_word(value)?;
+    METHODS.iter().find(|method| value.eq_ignore_ascii_case(method))?;
     let behind = text.get(blank..)?;
     let path = behind.trim_start_matches([' ', '\t']);
     let length = path.find(char::is_whitespace).unwrap_or(path.len());

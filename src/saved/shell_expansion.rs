@@ -46,8 +46,8 @@ fn has_no_quotes(source: &str) -> bool {
     }
     let Some(command) = inside("$(", ")").or_else(|| inside("`", "`")).map(str::trim_ascii) else { return false };
     let first = command.split_ascii_whitespace().next().unwrap_or_default();
-    let has_both = command.contains('\'') && command.contains('"');
-    let is_plain = !has_both && !command.contains([';', '|', '&', '\n', '\\']);
+    let tells_quotes = command.contains('\\') || (command.contains('\'') && command.contains('"'));
+    let is_plain = !tells_quotes && !command.contains([';', '|', '&', '\n']);
     (is_plain && COMMANDS_WITHOUT_QUOTES.contains(&first)) || REPLACEMENTS.iter().any(|it| command.contains(it))
 }
 
