@@ -46,7 +46,8 @@ fn has_no_quotes(source: &str) -> bool {
     }
     let Some(command) = inside("$(", ")").or_else(|| inside("`", "`")).map(str::trim_ascii) else { return false };
     let first = command.split_ascii_whitespace().next().unwrap_or_default();
-    let is_plain = !command.contains([';', '|', '&', '\n', '\\']) && !(command.contains('\'') && command.contains('"'));
+    let tells_quotes = command.contains('\\') || (command.contains('\'') && command.contains('"'));
+    let is_plain = !tells_quotes && !command.contains([';', '|', '&', '\n']);
     (is_plain && COMMANDS_WITHOUT_QUOTES.contains(&first)) || REPLACEMENTS.iter().any(|it| command.contains(it))
 }
 
