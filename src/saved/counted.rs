@@ -75,9 +75,6 @@ pub(super) fn gathered<'a>(
     endpoint: Option<SavedEndpoint<'a>>,
     nearness: Nearness,
 ) -> Option<SavedQuery<'a>> {
-    // A filter that can hardly be anything else vouches for the sorter beside it.
-    let is_filter = parameters.iter().any(|it| is_named(it) && counts(&it.name, &it.value, Nearness::Nowhere));
-    let nearness = if is_filter { nearness.max(Nearness::File) } else { nearness };
     parameters
         .retain(|it| if is_named(it) { counts(&it.name, &it.value, nearness) } else { nearness == Nearness::Beside });
     let first = parameters.iter().find(|it| is_named(it))?;

@@ -162,7 +162,15 @@ impl SavedParameter<'_> {
     #[must_use]
     pub fn edits_in_file(&self, edits: &[Edit]) -> Option<Vec<Edit>> {
         let mut all = Vec::new();
+        // What comes to stand behind a stray `%` may make an escape of it.
+        let joins_percent = |edit: &Edit| {
+            let before = self.value.get(..edit.span.start()).unwrap_or_default();
+            before.strip_suffix(|c: char| c.is_ascii_hexdigit()).unwrap_or(before).ends_with('%')
+        };
         for place in std::iter::once(&self.place).chain(&self.also) {
+            if place.encoding != Encoding::Plain && edits.iter().any(joins_percent) {
+                return None;
+            }
             all.extend(place.edits_in_file(edits)?);
         }
         all.sort_by_key(|edit| edit.span);

@@ -198,8 +198,13 @@ fn asked_pages(
 /// Whether a word holds parameters, or a file that does, behind the option `last` or its own.
 fn is_sent(text: &str, last: &str) -> bool {
     let is_option = |it: &str| it.starts_with("--data") || SENT.contains(&it);
+    // `-sGd @file`
+    let is_several = text.starts_with('-') && !text.starts_with("--") && text.contains('d');
     let is_short = |it: &&str| it.len() == 2 && text.len() > 2 && text.starts_with(*it);
-    is_option(last) || text.split_once('=').is_some_and(|(name, _)| is_option(name)) || SENT.iter().any(is_short)
+    is_several
+        || is_option(last)
+        || text.split_once('=').is_some_and(|(name, _)| is_option(name))
+        || SENT.iter().any(is_short)
 }
 
 /// Whether a parameter may be several of them once it is filled in: `limit=5$more`.

@@ -48,13 +48,19 @@ fn has_no_quotes(source: &str) -> bool {
     let first = command.split_ascii_whitespace().next().unwrap_or_default();
     let tells_quotes = command.contains('\\') || (command.contains('\'') && command.contains('"'));
     let is_plain = !tells_quotes && !command.contains([';', '|', '&', '\n']);
-    (is_plain && COMMANDS_WITHOUT_QUOTES.contains(&first)) || REPLACEMENTS.iter().any(|it| command.contains(it))
+    // `date` prints what stands in its format.
+    let prints_itself = command.split_once('+').is_none_or(|(_, format)| !format.contains('$'));
+    let is_one = !command.contains([';', '&', '\n']);
+    let replaces =
+        |it: &&str| command.split_once(*it).is_some_and(|(_, behind)| !it.starts_with("sed") || behind.contains("/g"));
+    (is_plain && prints_itself && COMMANDS_WITHOUT_QUOTES.contains(&first))
+        || (is_one && REPLACEMENTS.iter().any(|it| replaces(&it)))
 }
 
 /// Whether the pattern of `${name//pattern/text}` has a quote: `\"`, `'"'`.
 fn replaces_quotes(behind: &str) -> bool {
     let (pattern, _) = behind.split_once('/').unwrap_or((behind, ""));
-    ["\\\"", "'\"'", "[\""].iter().any(|it| pattern.contains(it))
+    matches!(pattern, "\\\"" | "'\"'") || pattern.starts_with("[\"")
 }
 
 /// An expansion; all places count from its beginning.
@@ -157,6 +163,10 @@ mod tests {
             "$(date +'\"%F\"')",
             "$(date +\\\"%F\\\")",
             "$(dated)",
+            "$(date \"+%F $NAME\")",
+            "$(echo \"$NAME\" | sed 's/\"//')",
+            "$(cat a; echo | tr -d '\"')",
+            "${NAME//\\\"x/}",
             "$((echo a); b)",
             "$(echo \"$name\" | sed 's/a/\"/')",
         ] {

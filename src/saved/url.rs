@@ -205,7 +205,8 @@ impl<'a> Reader<'a> {
         let behind = self.url.get(at..)?.strip_prefix('&')?;
         let Some(rest) = behind_html(behind) else { return Some(behind) };
         let span = self.at(at, at + HTML.len());
-        self.report(&HTML_AMPERSAND, span, "`&amp;` is the `&` of HTML", "&", Safety::Safe);
+        // What stands in a text of HTML or XML is right as it is.
+        self.report(&HTML_AMPERSAND, span, "`&amp;` is the `&` of HTML", "&", Safety::Unsafe);
         Some(rest)
     }
 

@@ -12,7 +12,7 @@ const MOST_TYPE: usize = 256;
 const BEFORE_VALUE: [char; 11] = ['(', ',', '[', '{', ':', '?', '&', '|', '@', '"', ']'];
 
 /// Words in front of the braces of a value.
-const WORDS_BEFORE_VALUE: [&str; 5] = ["return", "default", "yield", "await", "new"];
+const WORDS_BEFORE_VALUE: [&str; 7] = ["return", "default", "yield", "await", "new", "throw", "with"];
 
 /// Words whose block may touch them: a type that its braces touch makes a value of them.
 const WORDS_BEFORE_BLOCK: [&str; 6] = ["try", "else", "do", "finally", "static", "unsafe"];
@@ -37,8 +37,13 @@ fn is_value(all: &str) -> bool {
         || before.ends_with(BEFORE_VALUE)
         || before.ends_with('=')
         || WORDS_BEFORE_VALUE.contains(&word)
-        || (touches && !word.is_empty())
+        || (touches && (!word.is_empty() || is_type(before)))
         || is_made_new(before)
+}
+
+/// Whether a text ends with a type that no name ends: `[]interface{}`, `<Query>`.
+fn is_type(before: &str) -> bool {
+    before.ends_with('}') || (before.ends_with('>') && !before.ends_with("=>"))
 }
 
 /// Whether a text ends with `new` and the name of a type, with what stands in brackets behind it: `new Query`,
@@ -50,6 +55,8 @@ fn is_made_new(before: &str) -> bool {
     }
     let near = before.get(from..).unwrap_or_default();
     let Some((front, made)) = near.rsplit_once("new") else { return false };
+    // `new Query(x => x.name)`
+    let made = made.replace("=>", "");
     let is_alone = !front.ends_with(is_word) && !made.starts_with(is_word);
     let mut depth = 0_usize;
     is_alone
@@ -99,7 +106,11 @@ mod tests {
             "x := Query",
             "map[string]string",
             "params: ",
-            "\"params\" => {",
+            "map[string]interface{}",
+            "call(<Query>",
+            "throw ",
+            "old with ",
+            "new Query(x => x.Foo) ",
         ] {
             assert!(!is_block(value, Braces::Either), "{value}");
         }

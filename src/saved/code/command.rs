@@ -21,7 +21,7 @@ const VERBS: [(&str, &[&str]); 6] = [
 /// How far the command of a parameter is searched for, in bytes.
 const MOST_COMMAND: usize = 1024;
 
-/// How many strings over several lines a command may have.
+/// How many strings and brackets over several lines a command may have.
 const MOST_STRINGS: usize = 8;
 
 /// The cmdlet that the parameter at `key` is given to.
@@ -57,6 +57,19 @@ pub(super) fn functions(text: &str) -> HashSet<String> {
     names
 }
 
+/// Where a bracket opens in a line above and closes before `end`: `-Headers @{⏎ … ⏎} -Body …`.
+fn opened_above(lexed: &Lexed, line: usize, end: usize) -> Option<usize> {
+    let last = lexed.brackets.partition_point(|it| it.open < line).checked_sub(1)?;
+    let mut bracket = lexed.brackets.get(last)?;
+    for _ in 0..MOST_STRINGS {
+        if bracket.end > line {
+            return (bracket.end <= end).then_some(bracket.open);
+        }
+        bracket = lexed.brackets.get(bracket.parent?)?;
+    }
+    None
+}
+
 /// Where the command begins that goes on at `end`.
 fn command(text: &str, lexed: &Lexed, end: usize) -> Option<usize> {
     let mut start = end;
@@ -72,6 +85,12 @@ fn command(text: &str, lexed: &Lexed, end: usize) -> Option<usize> {
         if let Some(string) = string {
             strings += 1;
             start = string.span.start();
+            least = start.saturating_sub(MOST_COMMAND);
+            continue;
+        }
+        if let Some(open) = opened_above(lexed, line, end).filter(|_| strings < MOST_STRINGS) {
+            strings += 1;
+            start = open;
             least = start.saturating_sub(MOST_COMMAND);
             continue;
         }
@@ -123,7 +142,12 @@ pub(super) fn beside(text: &str, lexed: &Lexed, (front, end): (Span, usize), par
     let first = lexed.literals.partition_point(|it| it.span.start() < front.start());
     let behind = text.get(end..).unwrap_or_default();
     let line = behind.find(['\n', ';', '|']).unwrap_or(behind.len()).min(MOST_COMMAND);
-    let is_beside = |(_, it): &(usize, &Literal)| it.parent == parent && it.opened.form.is_text;
+    // `-Uri ("{0}/accounts" -f $base)`
+    let in_parentheses = |it: &Literal| {
+        let around = it.parent.and_then(|it| lexed.brackets.get(it));
+        around.is_some_and(|around| around.byte == b'(' && around.parent == parent)
+    };
+    let is_beside = |(_, it): &(usize, &Literal)| it.opened.form.is_text && (it.parent == parent || in_parentheses(it));
     let literals = lexed.literals.iter().enumerate().skip(first);
     literals.take_while(|(_, it)| it.span.start() < end + line).filter(is_beside).map(|(at, _)| at).collect()
 }

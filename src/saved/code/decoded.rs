@@ -239,7 +239,9 @@ impl Decoder<'_> {
             }),
         };
         self.filled += 1;
-        self.values.get(place?).copied()
+        // `*names` are as many as there are.
+        let is_several = |it: &Span| it.of(self.source).trim_ascii_start().starts_with('*');
+        self.values.get(place?).copied().filter(|_| !self.values.iter().any(is_several))
     }
 
     fn hole(&mut self, expression: Span, whole: Span) {

@@ -3,7 +3,7 @@
 use super::follow::is_word;
 
 /// Calls whose value is one, by the last name of an expression: `x.isoformat()`, `len(x)`.
-const CALLS: [&str; 22] = [
+const CALLS: [&str; 21] = [
     "int",
     "float",
     "len",
@@ -20,7 +20,6 @@ const CALLS: [&str; 22] = [
     "parseInt",
     "Number",
     "toFixed",
-    "size",
     "NewGuid",
     "toEpochMilli",
     "getEpochSecond",
@@ -94,6 +93,18 @@ pub(super) fn is_quoteless(expression: &str) -> bool {
     false
 }
 
+/// Whether a name is the scope of a variable of PowerShell's: `$script:n`.
+fn is_scope(name: &str) -> bool {
+    const SCOPES: [&str; 6] = ["script", "global", "local", "private", "using", "env"];
+    SCOPES.iter().any(|it| name.trim_start_matches('$').eq_ignore_ascii_case(it))
+}
+
+/// Whether an expression begins with that, rather than with a longer name.
+fn begins_with(expression: &str, moment: &str) -> bool {
+    let behind = expression.strip_prefix(moment);
+    behind.is_some_and(|it| moment.ends_with('(') || !it.starts_with(|c: char| is_word(c) || c == '-'))
+}
+
 /// Whether an expression is nothing but the cmdlet that prints a date: `Get-Date -Format o`.
 fn is_date_of_shell(expression: &str) -> bool {
     let behind = expression.strip_prefix("Get-Date").filter(|it| it.is_empty() || it.starts_with(' '));
@@ -157,6 +168,7 @@ impl<'e> Shape<'e> {
                     shape.last = expression.get(start..at + c.len_utf8())?;
                     shape.arguments = None;
                 }
+                (None, ':') if is_scope(expression.get(..at)?) => return None,
                 (None, ':') if !expression.get(..at)?.ends_with(':') && !expression.get(at + 1..)?.starts_with(':') => {
                     shape.format = expression.get(at + 1..);
                     return Some(shape);
@@ -182,7 +194,7 @@ impl<'e> Shape<'e> {
         (self.arguments.is_some() && CALLS.contains(&self.last))
             || PROPERTIES.iter().any(|it| expression.ends_with(it))
             || PRINTERS.iter().any(prints)
-            || MOMENTS.iter().any(|it| expression.trim_start_matches('(').starts_with(it))
+            || MOMENTS.iter().any(|it| begins_with(expression.trim_start_matches('('), it))
     }
 }
 

@@ -66,7 +66,7 @@ pub(super) static LANGUAGE: Language = Language {
     adjacent: true,
     plus: true,
     blocks: true,
-    braces: Braces::Either,
+    braces: Braces::Values,
     line_joint: Some('\\'),
     trims: &[".strip", ".freeze", ".dup", ".to_s"],
     conditional: true,
