@@ -54,7 +54,7 @@ fn has_no_quotes(source: &str) -> bool {
     let replaces =
         |it: &&str| command.split_once(*it).is_some_and(|(_, behind)| !it.starts_with("sed") || behind.contains("/g"));
     (is_plain && prints_itself && COMMANDS_WITHOUT_QUOTES.contains(&first))
-        || (is_one && REPLACEMENTS.iter().any(|it| replaces(&it)))
+        || (is_one && REPLACEMENTS.iter().any(replaces))
 }
 
 /// Whether the pattern of `${name//pattern/text}` has a quote: `\"`, `'"'`.
