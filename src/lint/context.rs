@@ -101,9 +101,7 @@ impl<'a> Context<'a> {
     /// Whether clauses about one field may be joined so on the endpoint.
     pub(super) fn may_join(&self, op: CompositeOp) -> bool {
         let rules = self.schema.filters.as_ref().map(|rules| &rules.composites);
-        rules.is_some_and(|rules| {
-            rules.allowed.is_none_or(|allowed| allowed.contains(op)) && !rules.one_between_two_fields
-        })
+        rules.is_some_and(|rules| rules.offers(op) && !rules.one_between_two_fields)
     }
 
     /// Whether operands that conflict may have been meant to be joined by `op`: one that is the other's negation says

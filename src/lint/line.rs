@@ -146,11 +146,8 @@ fn positives(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
         }
     }
     for (at, set) in sets(asked, true) {
-        let by = match set {
-            Set::Points(keys) => keys.iter().find_map(|key| values.get(key).copied()),
-            Set::Everything | Set::Range(..) | Set::Containing(_) | Set::Other(..) => None,
-        };
-        out.extend(by.map(|by| (at, by)));
+        let by = set.list().and_then(|keys| keys.iter().find_map(|key| values.get(key)));
+        out.extend(by.map(|by| (at, *by)));
     }
     out.extend(parts(&lists(asked, true, Set::list)).into_iter().map(|(part, whole)| (whole, part)));
     // Whoever asks for all of some values asks for each of them, and for one of any that are among more.
@@ -169,11 +166,9 @@ fn positives(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
 
 /// A test for no value in a set says nothing beside one for no value in a larger set.
 fn negatives(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
-    let listed = sets(asked, false).filter_map(|(at, set)| match set {
-        Set::Points(keys) => Some(keys.iter().map(move |key| (key, at))),
-        Set::Everything | Set::Range(..) | Set::Containing(_) | Set::Other(..) => None,
-    });
-    let values: HashMap<&Key<'_>, usize> = listed.flatten().collect();
+    let listed = lists(asked, false, Set::list);
+    let values: HashMap<&Key<'_>, usize> =
+        listed.iter().flat_map(|(at, keys)| keys.iter().map(|key| (key, *at))).collect();
     let mut outer: Option<(&Cut<'_>, usize)> = None;
     let ranges = ranges(asked, false);
     for (at, set, (_, high)) in &ranges {
@@ -188,7 +183,7 @@ fn negatives(asked: &[Asked<'_>], out: &mut Vec<(usize, usize)>) {
             outer = Some((high, *at));
         }
     }
-    out.extend(parts(&lists(asked, false, Set::list)));
+    out.extend(parts(&listed));
     out.extend(parts(&lists(asked, false, Set::all_of)).into_iter().map(|(part, whole)| (whole, part)));
     let containing = Containing::of(asked, false);
     out.extend(sets(asked, false).filter_map(|(at, set)| Some((at, containing.around(set, Some(at))?))));

@@ -195,10 +195,6 @@ impl<'v> Set<'v> {
 
     /// Its values, where they can be counted.
     pub(super) fn keys(&self) -> Option<&[Key<'v>]> {
-        match self {
-            Self::Points(keys) => Some(keys),
-            Self::Range(..) => self.only().map(std::slice::from_ref),
-            Self::Everything | Self::Containing(_) | Self::Other(..) => None,
-        }
+        self.list().or_else(|| self.only().map(std::slice::from_ref))
     }
 }

@@ -2,7 +2,6 @@
 
 use super::error::ValidationErrorKind as K;
 use super::findings::Findings;
-use super::offer::composite_is_offered;
 use crate::schema::{CompositeRules, FilterRules};
 use crate::syntax::{Filter, Group, Joiner, Node, NodeKind};
 use crate::text::Span;
@@ -45,7 +44,7 @@ pub(super) fn check(filter: &Filter, rules: &FilterRules, findings: &mut Finding
 }
 
 fn offered(rules: &FilterRules, op: CompositeOp, span: Span, findings: &mut Findings) -> bool {
-    let passes = composite_is_offered(rules, op);
+    let passes = rules.composites.offers(op);
     if !passes {
         let allowed = rules.composites.allowed.unwrap_or_default();
         findings.add(K::CompositeNotOffered { op, allowed }, span);

@@ -92,11 +92,6 @@ fn below_object<'s>(object: &'s Field, below: &str, rules: &'s FilterRules) -> O
     Offer { kind: FieldType::Unknown, values: &[], path, ..offer }
 }
 
-/// Whether filters of the endpoint may say `op` where nothing else restricts them.
-pub(super) fn composite_is_offered(rules: &FilterRules, op: CompositeOp) -> bool {
-    rules.composites.allowed.is_none_or(|allowed| allowed.contains(op))
-}
-
 /// How an endpoint lets a filter ask whether a field is null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NullTest {
@@ -153,7 +148,7 @@ pub(super) fn null_test_of(field: &str, is_null: bool, schema: &Schema) -> Optio
         Found::Offered(offer) | Found::OtherCase(_, offer) => offer.operators,
         Found::Unknown => return None,
     };
-    let not = composite_is_offered(rules, CompositeOp::Not) && !rules.composites.one_not_before_in;
+    let not = rules.composites.offers(CompositeOp::Not) && !rules.composites.one_not_before_in;
     let (plain, negated) = match is_null {
         true => ((PrimitiveOp::IsNull, NullTest::IsNull), (PrimitiveOp::Pr, NullTest::NotPresent)),
         false => ((PrimitiveOp::Pr, NullTest::Present), (PrimitiveOp::IsNull, NullTest::NotIsNull)),

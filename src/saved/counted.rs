@@ -30,16 +30,21 @@ pub(super) fn requested<'a>(query: SavedQuery<'a>, url: &str, nearness: Nearness
         return counted(query, url, nearness);
     }
     let is_any = query.parameters.iter().any(|it| it.part != Part::Sample);
-    (is_any && owner(url) == Owner::Vendor).then(|| only_where_known(query)).flatten()
+    if is_any { sent_to_vendor(query, url) } else { None }
 }
 
 /// The same for a request that is written in full: one without any parameter may leave out what its endpoint asks for.
 pub(super) fn requested_in_full<'a>(query: SavedQuery<'a>, url: &str, nearness: Nearness) -> Option<SavedQuery<'a>> {
     let reads = |it: &SavedEndpoint<'_>| it.method.is_none_or(|method| method == "GET");
     if query.parameters.is_empty() && query.endpoint.as_ref().is_some_and(reads) {
-        return (owner(url) == Owner::Vendor).then(|| only_where_known(query)).flatten();
+        return sent_to_vendor(query, url);
     }
     requested(query, url, nearness)
+}
+
+/// A query whose URL leads to the API, where its endpoint is known.
+fn sent_to_vendor<'a>(query: SavedQuery<'a>, url: &str) -> Option<SavedQuery<'a>> {
+    (owner(url) == Owner::Vendor).then(|| only_where_known(query)).flatten()
 }
 
 /// A query that counts only where its endpoint is known.

@@ -227,7 +227,8 @@ impl Block {
         if mark == '`' && info.contains('`') {
             return None;
         }
-        let (format, is_console) = format_called(info).map_or((None, false), |(it, console)| (Some(it), console));
+        let language = language(info);
+        let (format, is_console) = format_called(&language).map_or((None, false), |(it, console)| (Some(it), console));
         Some(Self {
             start: at,
             fence: fence.to_owned(),
@@ -239,7 +240,7 @@ impl Block {
             end,
             is_empty: true,
             is_console,
-            is_text: TEXTS.contains(&language(info).as_str()),
+            is_text: TEXTS.contains(&language.as_str()),
             continues: false,
         })
     }
@@ -300,14 +301,13 @@ fn language(info: &str) -> String {
 
 /// The format of a block's language: the one of that name, or of files with that extension; and whether the block shows
 /// what is printed too.
-fn format_called(info: &str) -> Option<(&'static SavedFormat, bool)> {
-    let language = language(info);
+fn format_called(language: &str) -> Option<(&'static SavedFormat, bool)> {
     let called = CALLED.iter().find(|(name, _)| *name == language).map(|(_, format)| *format);
     if called == Some(plain::FORMAT.name) {
         return Some((&plain::FORMAT, false));
     }
-    let is_console = CONSOLES.contains(&language.as_str());
-    let wanted = called.unwrap_or(&language);
+    let is_console = CONSOLES.contains(&language);
+    let wanted = called.unwrap_or(language);
     let is_it = |format: &&SavedFormat| format.name == wanted || format.extensions.contains(&wanted);
     // Blocks of Markdown in Markdown are not looked into, and plain text is anything.
     let others = FORMATS.iter().copied().filter(|it| !["markdown", "plain"].contains(&it.name));

@@ -167,8 +167,9 @@ impl SavedParameter<'_> {
             let before = self.value.get(..edit.span.start()).unwrap_or_default();
             before.strip_suffix(|c: char| c.is_ascii_hexdigit()).unwrap_or(before).ends_with('%')
         };
+        let joins = edits.iter().any(joins_percent);
         for place in std::iter::once(&self.place).chain(&self.also) {
-            if place.encoding != Encoding::Plain && edits.iter().any(joins_percent) {
+            if joins && place.encoding != Encoding::Plain {
                 return None;
             }
             all.extend(place.edits_in_file(edits)?);

@@ -47,10 +47,10 @@ fn has_no_quotes(source: &str) -> bool {
     let Some(command) = inside("$(", ")").or_else(|| inside("`", "`")).map(str::trim_ascii) else { return false };
     let first = command.split_ascii_whitespace().next().unwrap_or_default();
     let tells_quotes = command.contains('\\') || (command.contains('\'') && command.contains('"'));
-    let is_plain = !tells_quotes && !command.contains([';', '|', '&', '\n']);
+    let is_one = !command.contains([';', '&', '\n']);
+    let is_plain = is_one && !tells_quotes && !command.contains('|');
     // `date` prints what stands in its format.
     let prints_itself = command.split_once('+').is_none_or(|(_, format)| !format.contains('$'));
-    let is_one = !command.contains([';', '&', '\n']);
     let replaces =
         |it: &&str| command.split_once(*it).is_some_and(|(_, behind)| !it.starts_with("sed") || behind.contains("/g"));
     (is_plain && prints_itself && COMMANDS_WITHOUT_QUOTES.contains(&first))

@@ -17,7 +17,7 @@ use super::owner::{Owner, is_host, is_version, owner};
 use super::query::{Encoding, Part, SavedEndpoint, SavedParameter, SavedPlace, SavedQuery};
 use super::quoting::Quoting;
 use super::url_encode::encode;
-use super::url_end::{HTML, begins_parameter, behind_html, is_whole, joins_word};
+use super::url_end::{HTML, begins_parameter, behind_html, is_whole, joins_word, query_without_mark};
 use super::url_filled::{is_printed, placeholder};
 use super::url_value::{InString, Pluses, Value, encoded_twice, escaped_byte, stands_before_offset};
 use crate::diagnostic::{CodeInfo, Diagnostic, Fix, Safety};
@@ -167,17 +167,11 @@ impl<'a> Reader<'a> {
         (!path.is_empty()).then_some(SavedEndpoint { method, path: decoded, call: None, is_elsewhere, span })
     }
 
-    /// Where a path that ends at `path_end` has a `&` that is meant to begin the query, which is then reported. What is filled
-    /// in before it may bring the `?`.
+    /// Where the path ends in front of a `&` that is meant to begin the query, which is then reported.
     fn meant_question_mark(&mut self, path_end: usize) -> Option<usize> {
-        let (path, behind) = self.url.get(..path_end)?.split_once('&')?;
-        let (_, last) = path.rsplit_once('/')?;
-        let is_name = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        let names = behind.split('&').map(|it| it.split_once('=').map_or("", |(name, _)| name));
-        let has_query = is_name && names.clone().any(|name| FILTER_NAMES.contains(&name) || name == "sorters");
-        let span = self.at(path.len(), path.len() + 1);
-        has_query.then(|| self.report(&MISSING_QUESTION_MARK, span, "the query begins with `?`", "?", Safety::Safe))?;
-        Some(path.len())
+        let at = query_without_mark(self.url.get(..path_end)?)?;
+        self.report(&MISSING_QUESTION_MARK, self.at(at, at + 1), "the query begins with `?`", "?", Safety::Safe);
+        Some(at)
     }
 
     fn parameters(&mut self, path_end: usize) -> Vec<SavedParameter<'a>> {

@@ -1,6 +1,8 @@
-//! Where a filter in a URL ends: which raw `&` and `#` are meant as a part of it.
+//! Where a filter in a URL begins and ends: which raw `&` and `#` are meant as a part of it.
 
 use percent_encoding::percent_decode_str;
+
+use super::url::FILTER_NAMES;
 
 /// Parameters that are known without a value behind them.
 const STANDARD: [&str; 7] = ["filters", "filter", "sorters", "sort", "limit", "offset", "count"];
@@ -21,6 +23,15 @@ pub(super) fn begins_parameter(behind: &str) -> bool {
         Some((name, value)) => is_name(name) && !value.starts_with('='),
         None => piece.is_empty() || STANDARD.contains(&piece) || piece.starts_with("{{") || piece.starts_with("${"),
     }
+}
+
+/// Where a path has a `&` that is meant to begin the query. What is filled in before it may bring the `?`.
+pub(super) fn query_without_mark(path: &str) -> Option<usize> {
+    let (path, behind) = path.split_once('&')?;
+    let (_, last) = path.rsplit_once('/')?;
+    let is_name = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let mut names = behind.split('&').map(|it| it.split_once('=').map_or("", |(name, _)| name));
+    (is_name && names.any(|name| FILTER_NAMES.contains(&name) || name == "sorters")).then_some(path.len())
 }
 
 /// An `&` as HTML has it.

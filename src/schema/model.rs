@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::vocab::{CompositeSet, FieldPath, OperatorSet};
+use crate::vocab::{CompositeOp, CompositeSet, FieldPath, OperatorSet};
 
 /// One endpoint of one published version: what its collection parameters may say.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -196,6 +196,20 @@ pub struct CompositeRules {
     pub one_between_two_fields: bool,
     /// Only a single `not`, and only before a clause with `in`.
     pub one_not_before_in: bool,
+}
+
+impl CompositeRules {
+    /// Whether filters of the endpoint may say `op` where nothing else restricts them.
+    ///
+    /// ```
+    /// use v3q::schema::CompositeRules;
+    /// use v3q::vocab::CompositeOp;
+    /// assert!(CompositeRules::default().offers(CompositeOp::Or));
+    /// ```
+    #[must_use]
+    pub fn offers(&self, op: CompositeOp) -> bool {
+        self.allowed.is_none_or(|allowed| allowed.contains(op))
+    }
 }
 
 /// What the sorter parameter of an endpoint may say.

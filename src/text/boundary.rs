@@ -1,5 +1,20 @@
 //! Where characters begin.
 
+/// The first place at or behind byte `offset` where a character of `text` begins, or where `text` ends.
+///
+/// ```
+/// use v3q::text::boundary_behind;
+/// assert_eq!([0, 1, 2, 3, 9].map(|offset| boundary_behind("aé", offset)), [0, 1, 3, 3, 3]);
+/// ```
+#[must_use]
+pub fn boundary_behind(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
 /// The last place at or before byte `offset` where a character of `text` begins, or where `text` ends.
 ///
 /// ```

@@ -9,7 +9,7 @@ mod offset_map;
 mod percent;
 mod span;
 
-pub use boundary::boundary_before;
+pub use boundary::{boundary_before, boundary_behind};
 pub use edit::{Edit, apply_edits};
 pub use line_index::{LineIndex, Position};
 pub use offset_map::OffsetMap;

@@ -114,8 +114,8 @@ fn of_operator(op: PrimitiveOp) -> Item {
 }
 
 fn composites(schema: Option<&Schema>, ops: &[CompositeOp]) -> Vec<Item> {
-    let allowed = schema.and_then(|it| it.filters.as_ref()).and_then(|it| it.composites.allowed);
-    let offered = ops.iter().filter(|op| allowed.is_none_or(|allowed| allowed.contains(**op)));
+    let rules = schema.and_then(|it| it.filters.as_ref()).map(|it| &it.composites);
+    let offered = ops.iter().filter(|op| rules.is_none_or(|rules| rules.offers(**op)));
     offered.map(|op| item(op.word(), CompletionItemKind::Keyword, "")).collect()
 }
 

@@ -4,12 +4,13 @@
 use super::follow::is_word;
 use super::language::Braces;
 use super::lexer::Bracket;
+use crate::text::boundary_behind;
 
 /// How far the beginning of a value in braces is searched for, in bytes.
 const MOST_TYPE: usize = 256;
 
-/// Signs in front of the braces of a value, beside `=`.
-const BEFORE_VALUE: [char; 11] = ['(', ',', '[', '{', ':', '?', '&', '|', '@', '"', ']'];
+/// Signs in front of the braces of a value.
+const BEFORE_VALUE: [char; 12] = ['=', '(', ',', '[', '{', ':', '?', '&', '|', '@', '"', ']'];
 
 /// Words in front of the braces of a value.
 const WORDS_BEFORE_VALUE: [&str; 7] = ["return", "default", "yield", "await", "new", "throw", "with"];
@@ -35,7 +36,6 @@ fn is_value(all: &str) -> bool {
     let touches = before.len() == all.len() && !WORDS_BEFORE_BLOCK.contains(&word);
     before.is_empty()
         || before.ends_with(BEFORE_VALUE)
-        || before.ends_with('=')
         || WORDS_BEFORE_VALUE.contains(&word)
         || (touches && (!word.is_empty() || is_type(before)))
         || is_made_new(before)
@@ -49,10 +49,7 @@ fn is_type(before: &str) -> bool {
 /// Whether a text ends with `new` and the name of a type, with what stands in brackets behind it: `new Query`,
 /// `new Dictionary<string, string>()`.
 fn is_made_new(before: &str) -> bool {
-    let mut from = before.len().saturating_sub(MOST_TYPE);
-    while !before.is_char_boundary(from) {
-        from += 1;
-    }
+    let from = boundary_behind(before, before.len().saturating_sub(MOST_TYPE));
     let near = before.get(from..).unwrap_or_default();
     let Some((front, made)) = near.rsplit_once("new") else { return false };
     // `new Query(x => x.name)`

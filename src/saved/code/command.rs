@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::calls::VERSIONS;
 use super::lexer::{Bracket, Lexed, Literal};
 use crate::saved::query::SavedCall;
-use crate::text::Span;
+use crate::text::{Span, boundary_behind};
 
 /// The verbs of cmdlets, with the first words of the operations they stand for.
 const VERBS: [(&str, &[&str]); 6] = [
@@ -75,22 +75,17 @@ fn command(text: &str, lexed: &Lexed, end: usize) -> Option<usize> {
     let mut start = end;
     let mut least = start.saturating_sub(MOST_COMMAND);
     let mut strings = 0;
-    // The command begins with its line, or with one before it that a backtick or a string carries on.
+    // The command begins with its line, or with one before it that a backtick, a string or a bracket carries on.
     loop {
         let before = text.as_bytes().get(least..start)?;
         let line = memchr::memrchr(b'\n', before).map_or(least, |it| least + it + 1);
         start = line;
         let number = lexed.literals.partition_point(|it| it.span.end() <= line);
-        let string = lexed.literals.get(number).filter(|it| it.span.start() < line && strings < MOST_STRINGS);
-        if let Some(string) = string {
+        let string = lexed.literals.get(number).map(|it| it.span.start()).filter(|it| *it < line);
+        let begun = string.or_else(|| opened_above(lexed, line, end));
+        if let Some(begun) = begun.filter(|_| strings < MOST_STRINGS) {
             strings += 1;
-            start = string.span.start();
-            least = start.saturating_sub(MOST_COMMAND);
-            continue;
-        }
-        if let Some(open) = opened_above(lexed, line, end).filter(|_| strings < MOST_STRINGS) {
-            strings += 1;
-            start = open;
+            start = begun;
             least = start.saturating_sub(MOST_COMMAND);
             continue;
         }
@@ -103,10 +98,7 @@ fn command(text: &str, lexed: &Lexed, end: usize) -> Option<usize> {
             break;
         }
     }
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    Some(start)
+    Some(boundary_behind(text, start))
 }
 
 /// The last cmdlet that a part of a command names.

@@ -36,19 +36,7 @@ pub(super) fn read<'a>(text: &'a str, language: &'static Language, reading: Read
     }
     let lexed = lex(text, language);
     let code = lexed.without_comments(text);
-    let mut reader = Reader {
-        text,
-        code: &code,
-        language,
-        lexed: &lexed,
-        by_shape,
-        done: 0,
-        urls: HashMap::new(),
-        url_around: None,
-        nearness: None,
-        version: None,
-        functions: None,
-    };
+    let mut reader = Reader { by_shape, ..Reader::new(text, &code, language, &lexed) };
     reader.read()
 }
 
@@ -71,6 +59,25 @@ struct Reader<'t> {
     version: Option<Option<&'static str>>,
     /// The functions that the file defines, once they are asked for.
     functions: Option<HashSet<String>>,
+}
+
+impl<'t> Reader<'t> {
+    /// Nothing is asked of it yet; no text counts by its shape alone.
+    fn new(text: &'t str, code: &'t str, language: &'static Language, lexed: &'t Lexed) -> Self {
+        Self {
+            text,
+            code,
+            language,
+            lexed,
+            by_shape: false,
+            done: 0,
+            urls: HashMap::new(),
+            url_around: None,
+            nearness: None,
+            version: None,
+            functions: None,
+        }
+    }
 }
 
 impl Reader<'_> {

@@ -11,12 +11,14 @@ const MOST_DEPTH: usize = 16;
 /// The brackets over several lines that hold no block of statements, and the lines that are carried on.
 pub(super) fn statements(text: &str, lexed: &Lexed, language: &Language) -> Vec<Span> {
     let mut found = joined_lines(text, language);
+    // Whether each is a block, or holds one.
     let mut holds_block = vec![false; lexed.brackets.len()];
     // What is inside comes behind what is around it.
     for (number, bracket) in lexed.brackets.iter().enumerate().rev() {
-        let holds = holds_block.get(number) == Some(&true) || is_block(text, *bracket, language.braces);
-        if holds && let Some(around) = bracket.parent.and_then(|it| holds_block.get_mut(it)) {
-            *around = true;
+        if holds_block.get(number) == Some(&true) || is_block(text, *bracket, language.braces) {
+            for place in std::iter::once(number).chain(bracket.parent) {
+                holds_block.get_mut(place).into_iter().for_each(|it| *it = true);
+            }
         }
     }
     let mut depths: Vec<usize> = Vec::with_capacity(lexed.brackets.len());
@@ -25,10 +27,7 @@ pub(super) fn statements(text: &str, lexed: &Lexed, language: &Language) -> Vec<
         let depth = bracket.parent.and_then(|it| depths.get(it).copied()).unwrap_or_default();
         let next = breaks.partition_point(|it| *it < bracket.open);
         let goes_on = breaks.get(next).is_some_and(|it| *it < bracket.end);
-        let is_one = goes_on
-            && depth < MOST_DEPTH
-            && holds_block.get(number) == Some(&false)
-            && !is_block(text, *bracket, language.braces);
+        let is_one = goes_on && depth < MOST_DEPTH && holds_block.get(number) == Some(&false);
         found.extend(is_one.then(|| Span::new(bracket.open, bracket.end)));
         depths.push(depth + usize::from(is_one));
     }

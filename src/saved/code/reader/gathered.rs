@@ -1,6 +1,6 @@
 //! Parameters that an expression inside a URL gathers: `` `…/accounts?${new URLSearchParams({ filters: 'name eq "x"' })}` ``.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::{Nearness, Owner, Reader, SavedQuery, lex_from, looks_like_url, may_hold_query, owner};
 use crate::saved::code::language::Holes;
@@ -45,18 +45,12 @@ impl Reader<'_> {
         };
         let lexed = lex_from(code, self.language, expression.start());
         let mut inner = Reader {
-            text,
-            code,
-            language: self.language,
-            lexed: &lexed,
-            by_shape: false,
-            done: 0,
-            urls: HashMap::new(),
             url_around: Some(url),
             // The URL says it all.
             nearness: Some(Nearness::File),
             version: Some(None),
             functions: Some(HashSet::new()),
+            ..Reader::new(text, code, self.language, &lexed)
         };
         let mut found = inner.read();
         // Not all versions of a language can have each quote in the expression of a string.
