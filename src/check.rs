@@ -181,7 +181,7 @@ pub fn check_parameter<'a>(
     let mut findings: Vec<Diagnostic> = inspect_parameters(&given, schema)
         .into_iter()
         .filter(|it| !may_fit(it, &given, &options.read))
-        .filter(|it| it.parameter.is_some() && !matches!(it.error.kind, ValidationErrorKind::MissingPartner { .. }))
+        .filter(|it| it.parameter.is_some() && !is_about_others(&it.error.kind))
         .filter_map(|it| options.levels.applied(it.error.into()))
         .collect();
     findings.extend(match expression_meant(name, schema) {
@@ -192,6 +192,11 @@ pub fn check_parameter<'a>(
     keep_worst(&mut findings, |it| it.severity);
     findings.sort_by_key(|it| it.span);
     findings
+}
+
+/// Whether it is about what is not sent with the parameter.
+fn is_about_others(kind: &ValidationErrorKind) -> bool {
+    matches!(kind, ValidationErrorKind::MissingPartner { .. } | ValidationErrorKind::MissingPartnerOfValue { .. })
 }
 
 /// Whether a finding is about a value that a placeholder may still make one that fits.

@@ -1,7 +1,7 @@
 //! Schema files written by hand: what they say, and what is refused.
 #![cfg(feature = "catalog")]
 
-use v3q::schema::{FieldType, LimitRule, Method, ParameterType, Schema, diff, file};
+use v3q::schema::{FieldType, LimitRule, Method, ParameterType, Partners, Schema, diff, file};
 
 const EVERYTHING: &str = r#"
 version = "house"
@@ -35,7 +35,7 @@ a = { operators = "in", type = "string", array = true, values = ["B", "A\n"], ca
 
 [endpoint.parameters]
 detail = { values = ["SLIM", "FULL"], required = true, excludes = "a, b" }
-page = { type = "integer", min = -1, max = 7, requires = "size" }
+page = { type = "integer", min = -1, max = 7, requires = "size", partners = { -1 = "size, ids", "a b" = "ids" } }
 ids = "string[]"
 "odd name" = "date-time"
 
@@ -62,6 +62,11 @@ fn everything_a_schema_holds_can_be_written() {
     assert_eq!(boxes.field("made").unwrap().kind, FieldType::DateTime);
     assert_eq!(boxes.limit, Some(LimitRule { default: 50, max: Some(100) }));
     assert_eq!(boxes.parameters[3].kind, ParameterType::DateTime);
+    let partners = |value: &str, any_of: &[&str]| Partners {
+        value: value.into(),
+        any_of: any_of.iter().map(|&name| name.into()).collect(),
+    };
+    assert_eq!(boxes.parameters[1].partners, [partners("-1", &["size", "ids"]), partners("a b", &["ids"])]);
     assert_eq!(
         (lids.version.as_str(), lids.open, lids.limit),
         ("other", true, Some(LimitRule { default: 10, max: Some(10) }))

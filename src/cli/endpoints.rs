@@ -229,6 +229,7 @@ fn about(it: &Parameter) -> String {
             parts.push(format!("{word} {}", names.join(", ")));
         }
     }
+    parts.extend(it.partners.iter().map(|it| format!("{} only with {}", it.value, it.any_of.join(" or "))));
     parts.join("; ")
 }
 
@@ -285,6 +286,7 @@ fn parameter_json(it: &Parameter) -> (String, Value) {
         "required": it.required,
         "excludes": it.excludes,
         "requires": it.requires,
+        "partners": it.partners.iter().map(|it| (it.value.clone(), json!(it.any_of))).collect::<Map<String, Value>>(),
     });
     (it.name.clone(), about)
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::document::{Documents, Node};
 use super::prose::{UnreadLine, all_emphasised, plain, sentences};
-use crate::schema::{LimitRule, Parameter, ParameterType};
+use crate::schema::{LimitRule, Parameter, ParameterType, Partners};
 
 /// The bounds of the `limit` parameter.
 pub(super) fn limit(documents: &Documents, parameter: Node<'_>) -> LimitRule {
@@ -60,7 +60,9 @@ fn relations(description: &str, names: &[&str], out: &mut Parameter, unread: &mu
             || lower.starts_with("cannot be specified with")
             || lower.starts_with("an error will occur if this param is used with");
         let requires = lower.contains("without also specifying") || lower.starts_with("requires the");
-        if excludes && !named.is_empty() {
+        if let Some(partners) = partners(&plain(sentence), &out.name, &named) {
+            out.partners.push(partners);
+        } else if excludes && !named.is_empty() {
             out.excludes.extend(named);
         } else if requires && !named.is_empty() {
             out.requires.extend(named);
@@ -72,6 +74,14 @@ fn relations(description: &str, names: &[&str], out: &mut Parameter, unread: &mu
             unread.push(UnreadLine::new("a condition that a schema can't express", &plain(sentence)));
         }
     }
+}
+
+/// "If `a` and `b` are both absent or empty, specifying `name` as `value` results in an error".
+fn partners(sentence: &str, name: &str, named: &[String]) -> Option<Partners> {
+    let (_, specified) = sentence.strip_prefix("If ")?.split_once(" absent or empty, specifying ")?;
+    let specified = specified.strip_suffix(" results in an error")?.strip_prefix(name)?;
+    let value = specified.strip_prefix('=').or_else(|| specified.strip_prefix(" as "))?;
+    (!named.is_empty()).then(|| Partners { value: value.to_owned(), any_of: named.to_vec() })
 }
 
 fn word<'v>(schema: &'v Value, key: &str) -> &'v str {

@@ -369,6 +369,6 @@ pub(super) fn of(kind: &K) -> &'static CodeInfo {
         K::ParameterOutOfRange { .. } => &PARAM_RANGE,
         K::ParameterValue { .. } => &PARAM_VALUE,
         K::ExclusiveParameters(..) => &EXCLUSIVE,
-        K::MissingPartner { .. } => &PARTNER,
+        K::MissingPartner { .. } | K::MissingPartnerOfValue { .. } => &PARTNER,
     }
 }

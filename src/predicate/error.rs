@@ -1,6 +1,6 @@
 //! What an endpoint has against a query.
 
-use super::wording::{shown, test_word, with_article};
+use super::wording::{bounds_message, one_of, shown, test_word, what_is_taken, with_article};
 use super::{codes, help};
 use crate::diagnostic::{CodeInfo, Diagnostic, Fix, Severity};
 use crate::schema::{FieldType, ParameterType};
@@ -248,7 +248,7 @@ pub enum ValidationErrorKind {
     #[error("`{0}` is missing")]
     MissingParameter(String),
     /// A parameter's value of another type.
-    #[error("`{}` is not {}", shown(.value), wording_of(*.expected))]
+    #[error("`{}` is not {}", shown(.value), what_is_taken(*.expected))]
     ParameterType {
         /// The parameter.
         name: String,
@@ -292,26 +292,16 @@ pub enum ValidationErrorKind {
         /// The one it needs.
         partner: String,
     },
-}
-
-fn wording_of(kind: ParameterType) -> &'static str {
-    match kind {
-        ParameterType::String => "text",
-        ParameterType::Integer => "a whole number in digits",
-        ParameterType::Number => "a number",
-        ParameterType::Boolean => "`true` or `false`",
-        ParameterType::DateTime => "a date-time",
-    }
-}
-
-fn bounds_message(value: &str, min: Option<i128>, max: Option<i128>) -> String {
-    let value = shown(value);
-    match (min, max) {
-        (Some(min), Some(max)) => format!("{value}, and not between {min} and {max}"),
-        (Some(min), None) => format!("{value}, and less than {min}"),
-        (None, Some(max)) => format!("{value}, and more than {max}"),
-        (None, None) => value,
-    }
+    /// A parameter that can't be sent with that value alone.
+    #[error("`{name}={value}` can't be sent without {}", one_of(.partners))]
+    MissingPartnerOfValue {
+        /// The parameter.
+        name: String,
+        /// Its value.
+        value: String,
+        /// Those of which it needs one that is not empty.
+        partners: Vec<String>,
+    },
 }
 
 impl ValidationError {

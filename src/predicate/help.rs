@@ -1,7 +1,7 @@
 //! What to write instead of what an endpoint refuses, and what it offers.
 
 use super::error::ValidationErrorKind as K;
-use super::wording::shown;
+use super::wording::{one_of, shown};
 use crate::diagnostic::list_of;
 use crate::schema::{FieldType, ParameterType};
 use crate::syntax::quoted;
@@ -108,6 +108,7 @@ pub(super) fn of(kind: &K) -> String {
         },
         K::ExclusiveParameters(..) => "leave one of them out".into(),
         K::MissingPartner { partner, .. } => format!("give `{partner}` as well"),
+        K::MissingPartnerOfValue { partners, .. } => format!("give {} as well", one_of(partners)),
     }
 }
 

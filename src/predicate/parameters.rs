@@ -6,7 +6,7 @@ use super::error::{ValidationError, ValidationErrorKind as K};
 use super::findings::MOST;
 use super::fit::boolean_of;
 use crate::diagnostic::{Fix, Severity, did_you_mean};
-use crate::schema::{LimitRule, Parameter, ParameterType, Schema};
+use crate::schema::{LimitRule, Parameter, ParameterType, Partners, Schema};
 use crate::text::{Edit, Span};
 use crate::vocab::{Decimal, Instant, Value};
 
@@ -193,6 +193,16 @@ fn together(
         for partner in own.requires.iter().filter(|partner| !given.contains(partner.as_str())) {
             let kind = K::MissingPartner { name: own.name.clone(), partner: partner.clone() };
             add(place(&own.name), kind);
+        }
+        for Partners { value, any_of } in &own.partners {
+            let is_given =
+                |name: &String| parameters.iter().any(|(other, value)| other == name && !value.trim().is_empty());
+            let asks = |sent: &str| sent == value || own.list && sent.split(',').any(|it| it == value);
+            let asked = parameters.iter().position(|(name, sent)| *name == own.name && asks(sent));
+            if asked.is_some() && !any_of.iter().any(is_given) {
+                let (name, value) = (own.name.clone(), value.clone());
+                add(asked, K::MissingPartnerOfValue { name, value, partners: any_of.clone() });
+            }
         }
     }
     let filter = schema.filters.iter().filter(|rules| rules.required).map(|rules| &rules.name);

@@ -1,6 +1,6 @@
 //! How messages name things.
 
-use crate::schema::FieldType;
+use crate::schema::{FieldType, ParameterType};
 use crate::vocab::PrimitiveOp;
 
 /// The longest piece of the user's text that a message repeats, in characters.
@@ -41,4 +41,31 @@ pub(super) fn test_word(op: PrimitiveOp) -> &'static str {
         | PrimitiveOp::In
         | PrimitiveOp::Ca => "compared",
     }
+}
+
+/// What a parameter of that type takes.
+pub(super) fn what_is_taken(kind: ParameterType) -> &'static str {
+    match kind {
+        ParameterType::String => "text",
+        ParameterType::Integer => "a whole number in digits",
+        ParameterType::Number => "a number",
+        ParameterType::Boolean => "`true` or `false`",
+        ParameterType::DateTime => "a date-time",
+    }
+}
+
+/// A number with the bounds it breaks.
+pub(super) fn bounds_message(value: &str, min: Option<i128>, max: Option<i128>) -> String {
+    let value = shown(value);
+    match (min, max) {
+        (Some(min), Some(max)) => format!("{value}, and not between {min} and {max}"),
+        (Some(min), None) => format!("{value}, and less than {min}"),
+        (None, Some(max)) => format!("{value}, and more than {max}"),
+        (None, None) => value,
+    }
+}
+
+/// Names of which one will do.
+pub(super) fn one_of(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ")
 }

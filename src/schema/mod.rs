@@ -17,7 +17,8 @@ mod totals;
 
 pub use diff::{EndpointChange, EndpointName, FieldChange, SchemaDiff, diff};
 pub use model::{
-    CompositeRules, Field, FieldType, FilterRules, LimitRule, Method, Parameter, ParameterType, Schema, SortRules,
+    CompositeRules, Field, FieldType, FilterRules, LimitRule, Method, Parameter, ParameterType, Partners, Schema,
+    SortRules,
 };
 pub use name::{Lookup, UnknownEndpoint, known, resolve};
 pub use totals::Totals;

@@ -253,6 +253,17 @@ pub struct Parameter {
     pub excludes: Vec<String>,
     /// Parameters it can't be sent without.
     pub requires: Vec<String>,
+    /// Values it can't be sent with alone.
+    pub partners: Vec<Partners>,
+}
+
+/// What one value of a parameter asks for, such as `include-unsegmented=false` for the segments that are meant.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Partners {
+    /// The value, as it is sent.
+    pub value: String,
+    /// Parameters of which at least one must be sent with it and not be empty.
+    pub any_of: Vec<String>,
 }
 
 /// The type of a parameter's value.

@@ -4,9 +4,9 @@
 //! `* composites and, or`, `* one-between-two-fields`, `* one-not-before-in`, `* forbidden +`, `* required`,
 //! `* case-sensitive`, `* filters filter`, `* no-filters`, `* sorters name, created`, `* default-order -created`, `* no-sorters`,
 //! `* limit 50 100`, `* no-limit`, `* no-offset`, `* no-count`, `* open`, or
-//! `* parameter interval: string [-1h|-1d] required list excludes=a requires=b min=1 max=5`.
+//! `* parameter interval: string [-1h|-1d] required list excludes=a requires=b lonely=-1h:a|b min=1 max=5`.
 
-use v3q::schema::{Field, FieldType, FilterRules, LimitRule, Parameter, ParameterType, Schema, SortRules};
+use v3q::schema::{Field, FieldType, FilterRules, LimitRule, Parameter, ParameterType, Partners, Schema, SortRules};
 use v3q::vocab::{CompositeOp, FieldPath, PrimitiveOp};
 
 /// The endpoint that the lines say.
@@ -104,6 +104,11 @@ fn parameter(line: &str) -> Parameter {
         match word.split_once('=') {
             Some(("excludes", other)) => parameter.excludes.push(other.into()),
             Some(("requires", other)) => parameter.requires.push(other.into()),
+            Some(("lonely", asks)) => {
+                let (value, names) = asks.split_once(':').expect("a value and names");
+                let any_of = names.split('|').map(Into::into).collect();
+                parameter.partners.push(Partners { value: value.into(), any_of });
+            }
             Some(("min", number)) => parameter.min = number.parse().ok(),
             Some(("max", number)) => parameter.max = number.parse().ok(),
             _ if word == "required" => parameter.required = true,

@@ -37,4 +37,5 @@ pub(super) const FIELD: &[&str] = &["operators", "type", "array", "values", "cas
 pub(super) const LIMIT: &[&str] = &["default", "max"];
 
 /// A parameter in its long form.
-pub(super) const PARAMETER: &[&str] = &["type", "list", "values", "min", "max", "required", "excludes", "requires"];
+pub(super) const PARAMETER: &[&str] =
+    &["type", "list", "values", "min", "max", "required", "excludes", "requires", "partners"];

@@ -4,7 +4,9 @@ use toml::de::DeTable;
 
 use super::table::{Findings, Value, in_order, span_of};
 use super::{SchemaFileError, SchemaFileErrorKind as Kind, keys, short_form};
-use crate::schema::{Field, FieldType, FilterRules, LimitRule, Method, Parameter, ParameterType, Schema, SortRules};
+use crate::schema::{
+    Field, FieldType, FilterRules, LimitRule, Method, Parameter, ParameterType, Partners, Schema, SortRules,
+};
 use crate::text::Span;
 use crate::vocab::{CompositeOp, CompositeSet, OperatorSet, PrimitiveOp};
 
@@ -306,10 +308,23 @@ impl Reader<'_> {
                 "required" => it.required = self.findings.boolean(key, value).unwrap_or_default(),
                 "excludes" => it.excludes = self.names(key, value),
                 "requires" => it.requires = self.names(key, value),
+                "partners" => it.partners = self.partners(key, value),
                 _ => self.findings.unknown_key(key, span, keys::PARAMETER, "a parameter"),
             }
         }
         Some(it)
+    }
+
+    fn partners(&mut self, key: &str, value: &Value<'_>) -> Vec<Partners> {
+        let Some(table) = self.findings.table(key, value, "a table of values and names, as in `{ false = \"ids\" }`")
+        else {
+            return Vec::new();
+        };
+        in_order(table)
+            .into_iter()
+            .map(|(value, _, names)| Partners { value: value.to_owned(), any_of: self.names(value, names) })
+            .filter(|it| !it.any_of.is_empty())
+            .collect()
     }
 }
 

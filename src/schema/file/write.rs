@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::schema::{Field, FieldType, LimitRule, Method, Parameter, ParameterType, Schema};
+use crate::schema::{Field, FieldType, LimitRule, Method, Parameter, ParameterType, Partners, Schema};
 
 /// Writes `schemas` as a schema file; [`read`](super::read) makes the same schemas of it.
 ///
@@ -144,6 +144,12 @@ fn parameter(it: &Parameter) -> String {
         if !names.is_empty() {
             entries.push((key, quoted(&joined(names.iter().map(String::as_str)))));
         }
+    }
+    if !it.partners.is_empty() {
+        let entry = |Partners { value, any_of }: &Partners| {
+            format!("{} = {}", key(value), quoted(&joined(any_of.iter().map(String::as_str))))
+        };
+        entries.push(("partners", format!("{{ {} }}", it.partners.iter().map(entry).collect::<Vec<_>>().join(", "))));
     }
     inline(&entries)
 }
