@@ -80,8 +80,16 @@ pub(super) static PLUS_OFFSET: CodeInfo = CodeInfo {
     ),
 };
 
+pub(super) static CLOSED_BY_ESCAPE: CodeInfo = CodeInfo {
+    code: "string-closed-by-escape",
+    summary: "a string of a program ends at a quote that was to be escaped",
+    explanation: "In PowerShell and in verbatim strings of C# a backslash is no escape: the quote behind it ends the string, and what follows is no part of the filter. There the quote is written twice, in PowerShell also with a backtick in front of it.",
+    severity: Severity::Error,
+    example: ("", ""),
+};
+
 /// Every code that the readers of files report.
-pub static CODES: [&CodeInfo; 9] = [
+pub static CODES: [&CodeInfo; 10] = [
     &RAW_HASH,
     &RAW_AMPERSAND,
     &STRAY_PERCENT,
@@ -91,4 +99,5 @@ pub static CODES: [&CodeInfo; 9] = [
     &ENCODED_TWICE,
     &RAW_PLUS,
     &PLUS_OFFSET,
+    &CLOSED_BY_ESCAPE,
 ];

@@ -55,6 +55,14 @@ static PASTED: CodeInfo = code(
     ("name eq “x”", "name eq \"x\""),
 );
 
+static ESCAPED: CodeInfo = code(
+    "escaped-quote",
+    Severity::Error,
+    "a string that is still escaped for another language",
+    "`\\\"` is a quote inside a string of JSON, of a program or of a shell. In the expression itself, and in strings that know no escapes (`'…'` of a shell or of PowerShell, a raw string of Go), a string begins and ends with `\"` alone.",
+    ("name eq \\\"x\\\"", "name eq \"x\""),
+);
+
 static UPPER: CodeInfo = code(
     "upper-case-operator",
     Severity::Error,
@@ -312,12 +320,13 @@ static BLANK: CodeInfo = code(
 );
 
 /// Every code that the reader reports.
-pub static CODES: [&CodeInfo; 43] = [
+pub static CODES: [&CodeInfo; 44] = [
     &TOO_LARGE,
     &EMPTY,
     &PREFIX,
     &PERCENT,
     &PASTED,
+    &ESCAPED,
     &UPPER,
     &SYMBOL,
     &FOREIGN,
@@ -366,6 +375,7 @@ pub(super) fn of(kind: &SyntaxErrorKind) -> &'static CodeInfo {
         K::ParameterPrefix(_) => &PREFIX,
         K::PercentEncoded => &PERCENT,
         K::PastedCharacter(_) => &PASTED,
+        K::EscapedQuote => &ESCAPED,
         K::UpperCaseOperator { .. } => &UPPER,
         K::SymbolOperator { .. } => &SYMBOL,
         K::ForeignOperator { .. } => &FOREIGN,

@@ -40,6 +40,9 @@ pub enum SyntaxErrorKind {
     /// Typographic quotes, no-break blanks and the like, which come in by pasting.
     #[error("{0} came in by pasting")]
     PastedCharacter(&'static str),
+    /// A string in `\"…\"`, escaped for a string of another language.
+    #[error("`\\\"` does not begin a string")]
+    EscapedQuote,
     /// An operator that is not lower case: `EQ`, `AND`.
     #[error("`{written}` is not lower case")]
     UpperCaseOperator {

@@ -46,6 +46,7 @@ pub(super) fn help(kind: &SyntaxErrorKind) -> String {
         K::TooLarge(..)
         | K::Empty
         | K::PastedCharacter(_)
+        | K::EscapedQuote
         | K::MissingOperator(_)
         | K::MissingValue(_)
         | K::MissingFilter { .. }

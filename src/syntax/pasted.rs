@@ -1,4 +1,5 @@
-//! Typographic quotes and blanks, which come in by pasting: read as what is meant, each with a finding.
+//! What comes in by pasting, typographic quotes and blanks, and strings that are still escaped as another language has
+//! it: read as what is meant, each with a finding.
 
 use super::disguise::SYMBOLS;
 use super::error::{SyntaxError, SyntaxErrorKind as K};
@@ -17,6 +18,9 @@ pub(super) struct Cleaned {
 
 const DOUBLE: [char; 4] = ['\u{201C}', '\u{201D}', '\u{201E}', '\u{201F}'];
 const SINGLE: [char; 4] = ['\u{2018}', '\u{2019}', '\u{201A}', '\u{201B}'];
+
+/// A quote as JSON, a program or a shell has it in a string of its own.
+const ESCAPED_QUOTE: &str = "\\\"";
 
 /// What a character is that does not belong here: its name, and what stands for it.
 fn stray(c: char) -> Option<(&'static str, &'static str)> {
@@ -38,12 +42,18 @@ fn stray(c: char) -> Option<(&'static str, &'static str)> {
     })
 }
 
+/// Whether no word goes on over `c`.
+fn is_delimiter(c: char) -> bool {
+    matches!(c, '\0'..=' ' | '(' | ')' | ',')
+}
+
 /// Cleans `text`; `None` where nothing came in by pasting.
 ///
 /// Inside a string all of these characters stay, they may be meant; a typographic quote opens a string that ends at the
 /// next quote of its kind, straight or not.
 pub(super) fn cleaned(text: &str) -> Option<Cleaned> {
-    if text.is_ascii() || !text.chars().any(|c| stray(c).is_some()) {
+    let is_escaped = text.contains(ESCAPED_QUOTE);
+    if !is_escaped && (text.is_ascii() || !text.chars().any(|c| stray(c).is_some())) {
         return None;
     }
     let out = Cleaned { text: String::with_capacity(text.len()), map: OffsetMap::new(0), findings: Vec::new() };
@@ -85,6 +95,7 @@ impl Cleaner<'_> {
                 self.keep(c);
                 self.straight('\'');
             }
+            '\\' if !self.in_word && self.rest().starts_with('"') => self.escaped(),
             _ if DOUBLE.contains(&c) => self.typographic(c, '"'),
             _ if SINGLE.contains(&c) && !self.in_word => self.typographic(c, '\''),
             // In a word it is an apostrophe.
@@ -107,7 +118,7 @@ impl Cleaner<'_> {
                 }
                 None => {
                     // Behind a symbol a value begins.
-                    self.in_word = !matches!(c, '\0'..=' ' | '(' | ')' | ',') && !SYMBOLS.contains(&c);
+                    self.in_word = !is_delimiter(c) && !SYMBOLS.contains(&c);
                     self.keep(c);
                 }
             },
@@ -129,6 +140,29 @@ impl Cleaner<'_> {
             }
             escaped = c == '\\' && !escaped;
         }
+    }
+
+    /// A string that is still escaped, `\"…\"`: its first backslash was taken. Where it does not end as it began, it stays
+    /// as it is.
+    fn escaped(&mut self) {
+        let start = self.at - 1;
+        let Some((escapes, end)) = escapes(self.text, start) else {
+            self.in_word = true;
+            return self.keep('\\');
+        };
+        self.in_word = false;
+        let mut done = start;
+        for &at in &escapes {
+            self.out.text.push_str(Span::new(done, at).of(self.text));
+            let escape = Span::new(at, at + 2);
+            let inner = self.out.text.len();
+            self.out.text.push_str(Span::new(at + 1, at + 2).of(self.text));
+            self.out.map.escape(Span::new(inner, inner + 1), escape);
+            done = escape.end();
+        }
+        self.at = end;
+        let edits = escapes.into_iter().map(|at| Edit::delete(Span::new(at, at + 1))).collect();
+        self.push(K::EscapedQuote, Span::new(start, start + 2), Fix::safe("write `\"`", edits));
     }
 
     /// A string that begins with a typographic quote `open`, which stands for `quote`.
@@ -161,7 +195,7 @@ impl Cleaner<'_> {
     /// Whether `c`, behind which we are, ends a string in single quotes: inside a word it is an apostrophe.
     fn ends_single(&self, c: char) -> bool {
         let next = self.rest().chars().next();
-        SINGLE.contains(&c) && next.is_none_or(|next| matches!(next, '\0'..=' ' | '(' | ')' | ',' | '"'))
+        SINGLE.contains(&c) && next.is_none_or(|next| is_delimiter(next) || next == '"')
     }
 
     /// Puts `instead` in the place of `c`, behind which we are.
@@ -174,12 +208,51 @@ impl Cleaner<'_> {
     }
 
     fn report(&mut self, name: &'static str, span: Span, instead: &str, edits: Vec<Edit>) {
-        if self.out.findings.len() >= MOST_FINDINGS {
-            return;
-        }
         let title = if instead.is_empty() { "take it out".to_owned() } else { format!("write `{instead}`") };
-        let fix = Fix::safe(title, edits);
-        self.out.findings.push(SyntaxError { kind: K::PastedCharacter(name), span, fix: Some(fix) });
+        self.push(K::PastedCharacter(name), span, Fix::safe(title, edits));
+    }
+
+    fn push(&mut self, kind: K, span: Span, fix: Fix) {
+        if self.out.findings.len() < MOST_FINDINGS {
+            self.out.findings.push(SyntaxError { kind, span, fix: Some(fix) });
+        }
+    }
+}
+
+/// Where the escapes are of a string that begins with an escaped quote at byte `start` of `text`, and where it ends;
+/// `None` where a quote without an escape stands in it, it does not end, or a word goes on behind it.
+fn escapes(text: &str, start: usize) -> Option<(Vec<usize>, usize)> {
+    let mut escapes = vec![start];
+    let mut at = start + 2;
+    // Behind a backslash of the string's own.
+    let mut escaped = false;
+    loop {
+        let rest = text.get(at..)?;
+        let step = memchr::memchr2(b'"', b'\\', rest.as_bytes())?;
+        escaped &= step == 0;
+        at += step;
+        match rest.as_bytes().get(step + 1) {
+            _ if rest.get(step..).is_some_and(|it| it.starts_with('"')) => return None,
+            Some(b'"') => {
+                escapes.push(at);
+                at += 2;
+                if !escaped {
+                    let ends = text.get(at..).and_then(|it| it.chars().next()).is_none_or(is_delimiter);
+                    return ends.then_some((escapes, at));
+                }
+                escaped = false;
+            }
+            Some(b'\\') => {
+                escapes.push(at);
+                at += 2;
+                escaped = !escaped;
+            }
+            // No escape of a quote: it stays.
+            _ => {
+                at += 1;
+                escaped = false;
+            }
+        }
     }
 }
 

@@ -10,6 +10,8 @@ use super::lexer::Literal;
 use super::parts::{Behind, Parts};
 use super::quoteless::{is_plain_mark, is_quoteless};
 use super::scan::{Piece, scan};
+use crate::diagnostic::Diagnostic;
+use crate::saved::codes::CLOSED_BY_ESCAPE;
 use crate::saved::host_text::HostText;
 use crate::saved::quoting::Quoting;
 use crate::text::Span;
@@ -29,6 +31,8 @@ pub(super) struct Decoded {
     pub(super) is_text: bool,
     /// The marks that a formatter fills in, each with its value, where that is known.
     pub(super) fillings: Vec<(Span, Span)>,
+    /// What keeps the text from being all that was meant.
+    pub(super) cut: Option<Diagnostic>,
 }
 
 impl Decoded {
@@ -62,8 +66,8 @@ fn decode_as(
     let (first, _) = parts.literals.first()?;
     let host = HostText::new(first.inner.start(), quoting(first, parts.marks));
     let values = parts.values.as_slice();
-    let mut decoder =
-        Decoder { source, marks: parts.marks, values, filled: 0, fillings: Vec::new(), host, is_text: true };
+    let (marks, fillings) = (parts.marks, Vec::new());
+    let mut decoder = Decoder { source, marks, values, filled: 0, fillings, host, is_text: true, cut: None };
     let mut last: Option<(Literal, Behind)> = None;
     for (literal, behind) in &parts.literals {
         let written = quoting(literal, parts.marks);
@@ -88,7 +92,7 @@ fn decode_as(
         // What a fix puts in behind it would stand outside the string.
         decoder.host.fix_hole(quoting(&literal, parts.marks));
     }
-    let Decoder { host, is_text, fillings, .. } = decoder;
+    let Decoder { host, is_text, fillings, cut, .. } = decoder;
     let text = host.text();
     let part = if first.opened.form.multiline || parts.is_trimmed {
         let start = text.len() - text.trim_ascii_start().len();
@@ -96,7 +100,7 @@ fn decode_as(
     } else {
         Span::new(0, text.len())
     };
-    Some(Decoded { host, part, is_text, fillings })
+    Some(Decoded { host, part, is_text, fillings, cut })
 }
 
 fn quoting(literal: &Literal, marks: Marks) -> Quoting {
@@ -114,6 +118,7 @@ struct Decoder<'a> {
     fillings: Vec<(Span, Span)>,
     host: HostText,
     is_text: bool,
+    cut: Option<Diagnostic>,
 }
 
 impl Decoder<'_> {
@@ -123,7 +128,10 @@ impl Decoder<'_> {
         let end = scan(self.source, literal.opened, language, |piece| pieces.push(piece));
         // A fix would have to know how many braces begin an expression.
         self.is_text &= end.is_some() && literal.opened.braces() == 1;
-        self.is_text &= language.adjacent || !ends_early(self.source, literal.span.end());
+        if !language.adjacent && ends_early(self.source, literal.span.end()) {
+            self.is_text = false;
+            self.cut = self.cut.take().or_else(|| closed_by_escape(self.source, literal));
+        }
         // A character has no room for another one.
         self.is_text &= literal.opened.form.is_text;
         let form = literal.opened.form;
@@ -263,6 +271,32 @@ impl Decoder<'_> {
 fn ends_early(source: &str, end: usize) -> bool {
     let behind = source.get(end..).and_then(|it| it.chars().next());
     behind.is_some_and(|c| is_word(c) || matches!(c, '$' | '\\' | '"' | '\'' | '`' | '{'))
+}
+
+/// What is wrong where a backslash stands in front of the quote that closed a string, as if it could keep it from that.
+fn closed_by_escape(source: &str, literal: &Literal) -> Option<Diagnostic> {
+    let end = literal.inner.end();
+    literal.inner.of(source).strip_suffix('\\')?;
+    let escapes = literal.opened.form.escapes;
+    if matches!(escapes, Escapes::Backslash(_) | Escapes::QuoteAlone | Escapes::Raw) {
+        return None;
+    }
+    let span = Span::new(end - 1, literal.span.end());
+    let quote = Span::new(end, literal.span.end()).of(source);
+    let help = match escapes {
+        Escapes::Backtick => format!("write `` `{quote} `` or `{quote}{quote}`"),
+        _ => format!("write `{quote}{quote}`"),
+    };
+    let message = format!("`\\` is no escape here: the `{quote}` behind it ends the string");
+    Some(Diagnostic {
+        info: &CLOSED_BY_ESCAPE,
+        severity: CLOSED_BY_ESCAPE.severity,
+        message,
+        span,
+        label: String::new(),
+        help,
+        fix: None,
+    })
 }
 
 /// The blanks that all lines behind the first one begin with; of lines that are all blank only the last one counts.

@@ -74,7 +74,7 @@ pub(super) fn decode_markup(source: &str, parts: &Parts) -> Option<Decoded> {
     let quoting = LiteralQuoting { escapes: Escapes::None, quote: Some(quote), holes: Holes::None, marks: Marks::None };
     let mut host = HostText::new(literal.inner.start(), Quoting::Literal(quoting));
     host.push(inner);
-    Some(Decoded { host, part: Span::new(0, inner.len()), is_text: true, fillings: Vec::new() })
+    Some(Decoded { host, part: Span::new(0, inner.len()), is_text: true, fillings: Vec::new(), cut: None })
 }
 
 /// Whether `quot;`, `#34;` or the like stands there.

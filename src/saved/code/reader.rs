@@ -20,6 +20,7 @@ use super::markup::{decode_markup, is_attribute, is_in_tag};
 use super::parts::{Parts, bracket, parts};
 use super::pattern::{is_pattern, is_searched};
 use super::plausible::may_hold_query;
+use crate::diagnostic::Diagnostic;
 use crate::saved::Reading;
 use crate::saved::owner::{Owner, owner};
 use crate::saved::query::{Part, SavedCall, SavedEndpoint, SavedQuery};
@@ -245,11 +246,15 @@ impl Reader<'_> {
         endpoint: Option<SavedEndpoint<'static>>,
     ) -> SavedQuery<'static> {
         let mut parameter = decoded.host.expression(name, key, decoded.part);
+        let findings: Vec<Diagnostic> = decoded.cut.iter().cloned().collect();
         parameter.is_text &= decoded.is_text;
         parameter.part = Part::Alone;
         leave_out(&mut parameter);
+        if decoded.cut.is_some() {
+            parameter.part = Part::Sample;
+        }
         let span = decoded.host.outer(decoded.part);
-        SavedQuery { span, endpoint, parameters: vec![parameter], findings: Vec::new() }
+        SavedQuery { span, endpoint, parameters: vec![parameter], findings }
     }
 
     /// Whether a URL with a filter or a sorter may stand in a text.
@@ -301,6 +306,11 @@ impl Reader<'_> {
         if !decoded.is_text {
             query.findings.iter_mut().for_each(|it| it.fix = None);
         }
+        // What the text was cut off in is the last one of them.
+        if let Some(last) = query.parameters.last_mut().filter(|_| decoded.cut.is_some()) {
+            last.part = Part::Sample;
+        }
+        query.findings.extend(decoded.cut);
         Some(query)
     }
 
