@@ -78,7 +78,7 @@ pub fn mend(text: &str, safety: Safety, mut check: impl FnMut(&str) -> Vec<Diagn
         let Fixed { text, applied, remaining } = &mut fixed;
         let (edits, chosen) = compatible(remaining, safety, &refused);
         // A text that was there before comes of guesses that undo each other.
-        let Some(next) = apply_edits(text, &edits).filter(|next| seen.insert(hasher.hash_one(next))) else {
+        let Some(next) = apply_edits(text, &edits).filter(|next| !seen.contains(&hasher.hash_one(next))) else {
             if refused.again(applied.len()) {
                 continue;
             }
@@ -105,6 +105,7 @@ pub fn mend(text: &str, safety: Safety, mut check: impl FnMut(&str) -> Vec<Diagn
             growing = 0;
             continue;
         }
+        seen.insert(hasher.hash_one(&next));
         refused.move_on(&way);
         applied.extend(of(chosen).cloned());
         (*text, *remaining) = (next, found);
