@@ -1,8 +1,9 @@
 //! Which of the queries that a reader finds count: those whose URL leads to the API, or whose values say so.
 
+use super::nearness::Nearness;
 use super::owner::{Owner, owner};
 use super::query::{Part, SavedEndpoint, SavedParameter, SavedQuery};
-use super::shape::{NAMES_OF_QUERIES, Nearness, counts};
+use super::shape::{NAMES_OF_QUERIES, counts};
 use crate::text::Span;
 
 /// The query that was read from `url`, where it counts: what leads to the API as it is, another one only where one of its

@@ -12,9 +12,10 @@ use super::json_comments::without_comments;
 use super::json_error::broken;
 use super::json_string::json_unescaped;
 use super::keyed::Keyed;
+use super::nearness::nearness_of;
 use super::query::SavedQuery;
 use super::quoting::Quoting;
-use super::shape::{may_hold_query, names_parameter, nearness_of};
+use super::shape::{may_hold_query, names_parameter};
 use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
 use crate::text::Span;
 

@@ -6,9 +6,10 @@
 
 use super::counted::{counted, gathered};
 use super::host_text::HostText;
+use super::nearness::Nearness;
 use super::owner::{Owner, owner};
 use super::query::{SavedEndpoint, SavedParameter, SavedQuery};
-use super::shape::{NAMES_OF_QUERIES, Nearness};
+use super::shape::NAMES_OF_QUERIES;
 use super::url::method;
 use super::url_in_text::urls;
 use crate::text::{BLANKS, Span};
@@ -222,7 +223,7 @@ impl Keyed {
             // What is sent to somebody else's host says nothing, whatever the file speaks of.
             return;
         }
-        let is_known = owner != Owner::Unknown || self.nearness == Nearness::File;
+        let is_known = owner != Owner::Unknown || self.nearness >= Nearness::Mention;
         let endpoint = url.url(all).endpoint.filter(|_| is_known);
         let endpoint = endpoint.map(|it| SavedEndpoint { method: method.or(it.method), ..it });
         if let Some(query) = &mut query

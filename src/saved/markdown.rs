@@ -5,9 +5,10 @@
 
 use super::counted::counted;
 use super::host_text::HostText;
+use super::nearness::{Nearness, nearness_of_file};
 use super::query::SavedQuery;
 use super::quoting::Quoting;
-use super::shape::{Nearness, may_hold_query, nearness_of_file};
+use super::shape::may_hold_query;
 use super::url_filled::without_examples;
 use super::url_in_text::{urls, urls_of_prose};
 use super::{FORMATS, Reading, SavedFormat, plain};

@@ -25,6 +25,7 @@ mod json_string;
 mod keyed;
 mod markdown;
 mod markdown_comments;
+mod nearness;
 mod other;
 mod owner;
 mod plain;

@@ -1,6 +1,6 @@
 //! Whose API a URL leads to, as far as the URL itself tells.
 
-use super::shape::is_api_version;
+use super::nearness::is_api_version;
 use super::url::split_method;
 use super::url_filled::is_conversion;
 

@@ -8,9 +8,10 @@ use std::borrow::Cow;
 
 use super::SavedFormat;
 use super::comments::{SavedComment, SavedComments};
+use super::nearness::is_url_of_api;
 use super::query::{Encoding, Part, SavedParameter, SavedPlace, SavedQuery};
 use super::quoting::Quoting;
-use super::shape::{begins_filter, begins_query, is_url_of_api};
+use super::shape::{begins_filter, begins_query};
 use super::url::{looks_like_url, read_url};
 use super::url_filled::with_holes;
 use crate::syntax::{PlaceholderStyle, PlaceholderStyles};

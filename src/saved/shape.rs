@@ -5,24 +5,7 @@
 
 use memchr::memmem;
 
-use super::owner::{Owner, names_other_product, owner};
-
-/// How near the API is named to a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Nearness {
-    /// Nowhere in the file.
-    Nowhere,
-    /// Somewhere in the file.
-    File,
-    /// Beside the value: the URL or the operation that it is sent to.
-    Beside,
-}
-
-/// Names of the vendor and of the tool.
-const NAMES: [&[u8]; 5] = [b"ailpoint", b"AILPOINT", b"ailPoint", HOST, b"v3q:"];
-
-/// What the hosts of the API are named.
-const HOST: &[u8] = b"identitynow";
+use super::nearness::Nearness;
 
 /// Whether a text can hold a query at all; if not, nothing of it needs to be read.
 pub(super) fn may_hold_query(text: &str) -> bool {
@@ -37,56 +20,6 @@ pub(super) fn names_parameter(text: &str) -> bool {
     ["filters", "sorters"].iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
 }
 
-/// How near the API is named to a value that has no endpoint beside it.
-pub(super) fn nearness_of_file(text: &str) -> Nearness {
-    let has = |name: &&[u8]| memmem::find(text.as_bytes(), name).is_some();
-    let is_named = NAMES.iter().any(has) || names_version(text);
-    // Beside the other product's names its own hosts alone tell that it is this API.
-    let is_ours = is_named && (has(&HOST) || !names_other_product(text));
-    if is_ours { Nearness::File } else { Nearness::Nowhere }
-}
-
-/// The same; a file for which an endpoint is set speaks of the API too.
-#[cfg(any(feature = "saved-json", feature = "saved-yaml"))]
-pub(super) fn nearness_of(text: &str, has_endpoint: bool) -> Nearness {
-    if has_endpoint { Nearness::File } else { nearness_of_file(text) }
-}
-
-/// Whether a text holds `/v3/`, `/beta/` or `/v2025/` in a URL of no other host.
-fn names_version(text: &str) -> bool {
-    memchr::memchr_iter(b'/', text.as_bytes()).any(|at| {
-        let behind = text.get(at + 1..).unwrap_or_default();
-        let segment = behind.get(..behind.bytes().take(6).take_while(u8::is_ascii_alphanumeric).count());
-        let is_segment = segment.is_some_and(|it| is_api_version(it) && behind.as_bytes().get(it.len()) == Some(&b'/'));
-        is_segment && is_url_of_api(word_around(text, at))
-    })
-}
-
-/// The word without blanks and quotes that holds byte `at`.
-fn word_around(text: &str, at: usize) -> &str {
-    let is_end =
-        |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b'`' | b'<' | b'>' | b'(' | b')');
-    // No URL is longer; what is cut off has no host in it.
-    let from = (at.saturating_sub(256)..=at).find(|it| text.is_char_boundary(*it)).unwrap_or(at);
-    let before = text.as_bytes().get(from..at).unwrap_or_default();
-    let start = from + before.iter().rposition(is_end).map_or(0, |place| place + 1);
-    let behind = text.as_bytes().get(at..).unwrap_or_default().iter().take(256).position(is_end);
-    let end = at + behind.unwrap_or(0);
-    text.get(start..end).or_else(|| text.get(start..at)).unwrap_or_default()
-}
-
-/// Whether a path segment is a version of the API: `v3`, `beta`, `v2025`; not the `v1` of everybody else's.
-pub(super) fn is_api_version(segment: &str) -> bool {
-    let year = segment.strip_prefix("v20").unwrap_or_default();
-    matches!(segment, "v3" | "beta") || (year.len() == 2 && year.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// Whether a URL, or a path, with a method in front or not, leads to the API: by its host, or, where it has none or one that is only known when it is
-/// sent, by the version in its path.
-pub(super) fn is_url_of_api(url: &str) -> bool {
-    owner(url) == Owner::Vendor
-}
-
 /// Whether a value under that name counts as a query.
 pub(super) fn counts(name: &str, value: &str, nearness: Nearness) -> bool {
     let value = value.trim_ascii();
@@ -94,13 +27,15 @@ pub(super) fn counts(name: &str, value: &str, nearness: Nearness) -> bool {
         // `...` stands for a value that is left out.
         _ if matches!(value, "" | "..." | "…") => false,
         (_, Nearness::Beside) => true,
-        ("filters", Nearness::File) => has_filter_shape(value) || has_words_of_filter(value),
+        ("filters", Nearness::File) => has_filter_shape(value) || has_words_of_filter(value, true),
+        // What other products have is hardly told from the mistakes of this one.
+        ("filters", Nearness::Mention) => has_filter_shape(value) || has_words_of_filter(value, false),
         // Others have filters of this name, in languages that look much the same.
         ("filter", Nearness::File) => begins_filter(value, true),
         ("filters", Nearness::Nowhere) => has_filter_shape(value),
-        ("sorters", Nearness::File) => has_sorter_shape(value),
+        ("sorters", Nearness::Mention | Nearness::File) => has_sorter_shape(value),
         // Others have filters and sorters of these names too.
-        (_, Nearness::File | Nearness::Nowhere) => false,
+        (_, Nearness::Mention | Nearness::File | Nearness::Nowhere) => false,
     }
 }
 
@@ -114,10 +49,10 @@ pub(super) fn counts_under_longer_name(name: &str, value: &str, nearness: Nearne
     let begins_as_filter = || is_field(field) && is_operator();
     match (name, nearness) {
         (_, Nearness::Beside) => true,
-        ("filters", Nearness::File) => has_filter_shape(value) || begins_as_filter(),
+        ("filters", Nearness::Mention | Nearness::File) => has_filter_shape(value) || begins_as_filter(),
         ("filters", Nearness::Nowhere) => has_filter_shape(value),
-        ("sorters", Nearness::File) => has_sorter_shape(value),
-        (_, Nearness::File | Nearness::Nowhere) => false,
+        ("sorters", Nearness::Mention | Nearness::File) => has_sorter_shape(value),
+        (_, Nearness::Mention | Nearness::File | Nearness::Nowhere) => false,
     }
 }
 
@@ -149,16 +84,18 @@ pub(super) fn begins_query(value: &str) -> bool {
 /// Names of the parameters that are looked at.
 pub(super) const NAMES_OF_QUERIES: [&str; 4] = ["filters", "filter", "sorters", "sort"];
 
-/// Whether a value is words with an operator among the first of them, or a wrong spelling of one.
+/// Whether a value is words with an operator among the first of them, or, where asked, a wrong spelling of one.
 ///
 /// What is a word of a people's language too is an operator only with what it compares behind it: `Filters in use` is none.
-fn has_words_of_filter(value: &str) -> bool {
+fn has_words_of_filter(value: &str, in_any_spelling: bool) -> bool {
     let (first, mut rest) = word(value);
     let is_title = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase());
     (0..3).any(|_| {
         let (operator, operand) = word(rest);
         rest = operand;
-        if is_any(&WORDS, operator) {
+        if !in_any_spelling && !is_any(&OPERATORS, operator) {
+            false
+        } else if is_any(&WORDS, operator) {
             compares(operand)
         } else if operator.starts_with(['=', '!', '<']) && is_title(first) && is_title(operand) {
             // `Name = Value` is a label.
@@ -336,28 +273,6 @@ mod tests {
     }
 
     #[test]
-    fn the_api_is_known_by_its_host_or_its_versions() {
-        for url in [
-            "https://t.api.identitynow.com/accounts",
-            "/v2025/accounts",
-            "{{baseUrl}}/v3/accounts?filters=x",
-            "${BASE}/beta/roles",
-            "https://$TENANT.example.com/v2024/roles",
-            "v3/accounts",
-        ] {
-            assert!(is_url_of_api(url), "{url}");
-        }
-        for url in
-            ["https://api.github.com/v3/repos", "https://graph.microsoft.com/beta/users", "/v1/items", "/api", ""]
-        {
-            assert!(!is_url_of_api(url), "{url}");
-        }
-        assert_eq!(nearness_of_file("see \"/v3/accounts\""), Nearness::File);
-        assert_eq!(nearness_of_file("see https://api.github.com/v3/repos and /v2/x"), Nearness::Nowhere);
-        assert_eq!(nearness_of_file("the SailPoint API"), Nearness::File);
-    }
-
-    #[test]
     fn what_counts_depends_on_what_stands_around_it() {
         let beside = ["filter", "sort", "sorters"].iter().all(|name| counts(name, "whatever", Nearness::Beside));
         assert!(beside);
@@ -383,6 +298,10 @@ mod tests {
             ("sorters", "a b"),
         ] {
             assert!(!counts(name, value, Nearness::File), "{name} {value}");
+        }
+        assert!(counts("filters", "name EQ \"x\" AND y", Nearness::Mention));
+        for (name, value) in [("filters", "type = \"user\" AND active = true"), ("filter", "userName Eq \"x\"")] {
+            assert!(!counts(name, value, Nearness::Mention), "{name} {value}");
         }
         assert!(counts("filters", "name eq \"x\"", Nearness::Nowhere));
         assert!(!counts("filter", "name eq 'x'", Nearness::Nowhere), "other query languages look the same");

@@ -4,8 +4,9 @@
 
 use super::counted::gathered;
 use super::host_text::HostText;
+use super::nearness::Nearness;
 use super::query::SavedQuery;
-use super::shape::{NAMES_OF_QUERIES, Nearness, counts_under_longer_name, is_foreign};
+use super::shape::{NAMES_OF_QUERIES, counts_under_longer_name, is_foreign};
 use super::shell_words::Command;
 use super::url_in_text::is_open_filter;
 use super::url_value::InString;

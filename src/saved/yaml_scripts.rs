@@ -6,8 +6,8 @@
 use super::SavedFormat;
 use super::code::{javascript, powershell, python};
 use super::host_text::HostText;
+use super::nearness::Nearness;
 use super::query::SavedQuery;
-use super::shape::Nearness;
 use super::{Reading, shell};
 
 /// Keys whose texts are scripts.

@@ -22,9 +22,10 @@ use super::pattern::{is_pattern, is_searched};
 use super::plausible::may_hold_query;
 use crate::diagnostic::Diagnostic;
 use crate::saved::Reading;
+use crate::saved::nearness::{Nearness, is_url_of_api, nearness_of_file};
 use crate::saved::owner::{Owner, owner};
 use crate::saved::query::{Part, SavedCall, SavedEndpoint, SavedQuery};
-use crate::saved::shape::{self, Nearness};
+use crate::saved::shape;
 use crate::saved::url::{looks_like_url, read_url};
 use crate::saved::url_in_text::tells_of_request;
 use crate::text::Span;
@@ -187,7 +188,7 @@ impl Reader<'_> {
         }
         let nearness = match (&beside, &called, context.pair) {
             _ if context.is_longer => self.nearness(),
-            (Some(url), _, _) if shape::is_url_of_api(url) => Nearness::Beside,
+            (Some(url), _, _) if is_url_of_api(url) => Nearness::Beside,
             // No other module has cmdlets of these versions.
             (_, Some((call, _)), pair)
                 if call.is_versioned && (pair == Some(Pair::Dash) || self.table(parts).is_some()) =>
@@ -195,7 +196,7 @@ impl Reader<'_> {
                 Nearness::Beside
             }
             (_, Some(_), _) => match self.nearness() {
-                Nearness::File => Nearness::Beside,
+                Nearness::Mention | Nearness::File => Nearness::Beside,
                 other => other,
             },
             _ => self.nearness(),
@@ -337,7 +338,7 @@ impl Reader<'_> {
     }
 
     fn nearness(&mut self) -> Nearness {
-        *self.nearness.get_or_insert_with(|| shape::nearness_of_file(self.text))
+        *self.nearness.get_or_insert_with(|| nearness_of_file(self.text))
     }
 
     fn version(&mut self) -> Option<&'static str> {
