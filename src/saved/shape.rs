@@ -116,7 +116,8 @@ fn is_any(words: &[&str], word: &str) -> bool {
     words.iter().any(|it| word.eq_ignore_ascii_case(it))
 }
 
-fn is_operator_in_any_spelling(word: &str) -> bool {
+/// Whether a word is an operator, or what stands for one elsewhere.
+pub(super) fn is_operator_in_any_spelling(word: &str) -> bool {
     word == "pr"
         || [WORDS.as_slice(), SPELLINGS.as_slice(), OPERATORS.as_slice()].iter().any(|words| is_any(words, word))
 }

@@ -1,9 +1,10 @@
 //! URLs with a filter or a sorter, wherever they stand in a text.
 
-use super::shape::NAMES_OF_QUERIES;
+use super::shape::{NAMES_OF_QUERIES, is_operator_in_any_spelling};
 use super::url::{FILTER_NAMES, looks_like_url, method, read_url, split_method};
 use super::url_filled::{MOST_PLACEHOLDER, placeholder};
-use crate::syntax::{ReadOptions, SyntaxErrorKind, read_filter};
+use crate::diagnostic::Severity;
+use crate::syntax::{PlaceholderStyles, ReadOptions, SyntaxErrorKind, read_filter};
 use crate::text::Span;
 
 /// What ends a sentence, a quotation or emphasis behind a URL, and is no part of it.
@@ -92,10 +93,46 @@ fn ends_in_string(url: &str) -> bool {
 /// may hold blanks as they are.
 pub(super) fn tells_of_request(text: &str) -> bool {
     let (method, url) = split_method(text);
+    let url = url.trim_ascii_end();
     let word = url.get(..end_of_word(url, |c| c.is_ascii_whitespace())).unwrap_or_default();
-    let last = word.rsplit(['?', '&']).next().unwrap_or_default();
-    let is_filter = last.split_once('=').is_some_and(|(name, _)| FILTER_NAMES.contains(&name));
-    method.is_some() && word.len() < url.trim_ascii_end().len() && !is_filter
+    if method.is_none() || word.len() == url.len() {
+        return false;
+    }
+    let last = word.rfind(['?', '&']).and_then(|mark| url.get(mark + 1..)).unwrap_or_default();
+    match last.split_once('=') {
+        Some((name, filter)) if FILTER_NAMES.contains(&name) => goes_on_as_prose(filter),
+        _ => true,
+    }
+}
+
+/// How many words of a message are looked at.
+const MOST_WORDS: usize = 12;
+
+/// Whether words of a message follow a filter that is whole, or one that compares nothing: `name eq "x" returns one`.
+fn goes_on_as_prose(text: &str) -> bool {
+    let options = ReadOptions { placeholders: PlaceholderStyles::all(), ..ReadOptions::default() };
+    let is_word = |word: &str| {
+        let of_prose = |c: char| c.is_alphanumeric() || ".,:;!?()%-'’…".contains(c);
+        let joins = matches!(word, "and" | "or" | "not" | "AND" | "OR" | "NOT");
+        let is_placeholder = word.starts_with("{{") && word.ends_with("}}");
+        !joins && !is_operator_in_any_spelling(word) && (is_placeholder || word.chars().all(of_prose))
+    };
+    let mut filter = text;
+    for _ in 0..MOST_WORDS {
+        let Some((before, word)) = filter.rsplit_once(|c: char| c.is_ascii_whitespace()) else { return true };
+        if !is_word(word) {
+            return false;
+        }
+        filter = before.trim_ascii_end();
+        let reading = read_filter(filter, &options);
+        // Behind a value without quotes a word may be the rest of it.
+        let is_bare = filter.ends_with(|c: char| c.is_alphabetic())
+            && ![" true", " false", " isnull"].iter().any(|it| filter.ends_with(it));
+        if !filter.is_empty() && !is_bare && reading.findings.iter().all(|it| it.severity() != Severity::Error) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Where the `?` or `&` in front of the next parameter stands.
