@@ -298,6 +298,8 @@ impl<'a> Reader<'a> {
             self.add(finding(&RAW_AMPERSAND, span, message.to_owned(), "write `and`", None));
             return Some(length);
         }
+        // `R&amp;D` may be meant as it is written.
+        let certain = certain && !rest.starts_with(HTML);
         let safety = if certain { Safety::Safe } else { Safety::Unsafe };
         self.report(&RAW_AMPERSAND, span, message, &"%26".repeat(length), safety);
         Some(length)

@@ -95,7 +95,7 @@ impl Cleaner<'_> {
                 self.keep(c);
                 self.straight('\'');
             }
-            '\\' if !self.in_word && self.rest().starts_with('"') => self.escaped(),
+            '\\' if self.rest().starts_with('"') => self.escaped(),
             _ if DOUBLE.contains(&c) => self.typographic(c, '"'),
             _ if SINGLE.contains(&c) && !self.in_word => self.typographic(c, '\''),
             // In a word it is an apostrophe.

@@ -169,9 +169,10 @@ pub(super) fn parameter_prefix<'t>(text: &'t str, names: &[&str]) -> (usize, Vec
     let Some(name) = found else { return (0, Vec::new()) };
     // So do commas behind it: without them `filters= ,"x"` would compare a field.
     let blanks = rest.len() - rest.trim_start_matches(BLANKS).len();
-    if rest.get(blanks..).is_some_and(|it| it.starts_with(',')) {
-        rest = skipped(rest);
-    }
+    rest = match rest.get(blanks..) {
+        Some(behind) if behind.starts_with(',') => skipped(rest),
+        _ => rest.trim_start_matches(BLANKS),
+    };
     let span = Span::new(text.len() - visible.len(), text.len() - rest.len());
     let fix = Fix::safe("leave it out", vec![Edit::delete(span)]);
     let finding = SyntaxError { kind: K::ParameterPrefix(name.to_owned()), span, fix: Some(fix) };
@@ -181,7 +182,7 @@ pub(super) fn parameter_prefix<'t>(text: &'t str, names: &[&str]) -> (usize, Vec
 /// The parameter's name that `text` begins with, and what stands behind its `=`.
 fn one_prefix<'n, 't>(text: &'t str, names: &[&'n str]) -> Option<(&'n str, &'t str)> {
     names.iter().find_map(|name| {
-        let rest = text.strip_prefix(name)?.strip_prefix('=')?;
+        let rest = text.strip_prefix(name)?.trim_start_matches(BLANKS).strip_prefix('=')?;
         // `filter= "x"` and `filter=="x"` compare a field of that name; in a sorter nothing is compared.
         let is_sorter = name.starts_with("sort");
         let compares = rest.trim_start_matches(BLANKS).starts_with(['=', '"', '\'']);

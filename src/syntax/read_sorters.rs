@@ -9,7 +9,7 @@ use super::placeholder::placeholder_style;
 use super::read::{ReadOptions, Reading, parameter_prefix, through_pasted};
 use super::sorters::{SorterData, Sorters};
 use crate::diagnostic::Fix;
-use crate::text::{Edit, Span};
+use crate::text::{BLANKS, Edit, Span};
 
 pub(super) fn read(text: &str, options: &ReadOptions) -> Reading<Sorters> {
     if text.len() > options.limits.text.min(u32::MAX as usize / 2) {
@@ -19,7 +19,8 @@ pub(super) fn read(text: &str, options: &ReadOptions) -> Reading<Sorters> {
     }
     through_pasted(text, |text| {
         let (prefix, findings) = parameter_prefix(text, &["sorters", "sort"]);
-        let mut reader = Reader { text, items: Vec::new(), findings: findings.into_iter().collect() };
+        let is_any = text.get(prefix..).is_some_and(|it| it.contains(|c| c != ',' && !BLANKS.contains(&c)));
+        let mut reader = Reader { text, is_any, items: Vec::new(), findings: findings.into_iter().collect() };
         reader.elements(prefix, options.limits.clauses);
         let has_errors = reader.findings.has_errors;
         let tree = Sorters { text: text.into(), items: reader.items, has_errors };
@@ -29,6 +30,8 @@ pub(super) fn read(text: &str, options: &ReadOptions) -> Reading<Sorters> {
 
 struct Reader<'t> {
     text: &'t str,
+    /// Whether anything stands beside the commas: without a field nothing would be left of them.
+    is_any: bool,
     items: Vec<SorterData>,
     findings: Findings,
 }
@@ -85,8 +88,8 @@ impl Reader<'_> {
             (Some(before), None) => (before, false),
             (None, None) => return,
         };
-        let fix = Fix::safe("take it out", vec![Edit::delete(span)]);
-        self.report(K::EmptySorter(is_behind), span, Some(fix));
+        let fix = self.is_any.then(|| Fix::safe("take it out", vec![Edit::delete(span)]));
+        self.report(K::EmptySorter(is_behind), span, fix);
     }
 
     /// One element: the words between two commas.
