@@ -43,7 +43,7 @@ pub(super) fn is_get(text: &str) -> bool {
 /// How the text is written that stands in the word behind this option of curl, where it makes parameters.
 pub(super) fn data_option(text: &str) -> Option<Written> {
     let known = DATA.iter().find(|(name, _)| *name == text).map(|(_, written)| *written);
-    known.or_else(|| (behind_flags(text)? == "").then_some(Written::AsInUrl))
+    known.or_else(|| behind_flags(text)?.is_empty().then_some(Written::AsInUrl))
 }
 
 /// What stands behind the `d` of `-d…` and `-sGd…`.
