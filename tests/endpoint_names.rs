@@ -71,6 +71,9 @@ fn an_unknown_name_is_answered_with_the_nearest() {
         help("/certification/ef38/identity-summaries"),
         "did you mean `/certifications/ef38/identity-summaries`?"
     );
+    assert_eq!(help("POST /v2025/accounts"), "did you mean `GET /v2025/accounts`?");
+    assert_eq!(help("PUT /v3/acounts"), "did you mean `GET /v3/accounts`?");
+    assert_eq!(help("GET /v3/acounts"), "did you mean `GET /v3/accounts`?");
     assert!(help("frobnicate").contains("v3q endpoints"));
     let v3 = Lookup { version: Some("v3"), ..Lookup::default() };
     let error = resolve("getTotalCount", &v3).unwrap_err();

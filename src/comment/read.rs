@@ -10,7 +10,7 @@ use crate::text::{COMMENT, LineIndex, Span};
 pub struct Comment {
     /// Where it stands, from its marker to its end.
     pub span: Span,
-    /// Whether nothing but comments stands in its line.
+    /// Whether nothing but comments stands in its lines.
     pub is_alone: bool,
     /// Whether it is about what begins in its line, however far that goes on: it stands alone above it, or is its heading.
     pub is_above: bool,
@@ -74,8 +74,8 @@ pub fn read(text: &str, found: &SavedComments) -> Vec<Comment> {
     let mut comments: Vec<Comment> = Vec::new();
     // The lines of comments that stand alone, and which comments to the linter stand in them.
     let mut alone: Vec<(RangeInclusive<usize>, Range<usize>)> = Vec::new();
-    for comment in &found.comments {
-        let (own, number) = (place(text, &lines, comment), comments.len());
+    for (comment, own) in found.comments.iter().zip(places(text, &lines, &found.comments)) {
+        let number = comments.len();
         if comment.inner.of(text).contains(COMMENT) {
             read_one(text, comment, &own, &mut comments);
         }
@@ -88,7 +88,8 @@ pub fn read(text: &str, found: &SavedComments) -> Vec<Comment> {
     let mut below: Option<(usize, usize)> = None;
     for (own, numbers) in alone.into_iter().rev() {
         let next = next_line(text, &lines, *own.end());
-        let about = below.filter(|(line, _)| *line == next).map_or(next, |(_, about)| about);
+        let is_beside = |line: usize| line == next || line == *own.end();
+        let about = below.filter(|(line, _)| is_beside(*line)).map_or(next, |(_, about)| about);
         // What lies behind its part of the file is none of a comment's; its own line holds nothing else.
         let start = lines.line(text, about).start();
         let reaches = |part: Option<Span>| part.is_none_or(|it| start < it.end());
@@ -117,21 +118,42 @@ struct Place {
     /// Its first line and its last.
     first: usize,
     last: usize,
-    /// Whether nothing else stands in them.
+    /// Whether nothing but comments stands beside it in them.
     is_alone: bool,
 }
 
-fn place(text: &str, lines: &LineIndex, comment: &SavedComment) -> Place {
-    let SavedComment { span, marks, .. } = *comment;
-    let first = lines.position(text, span.start()).line;
-    let last = lines.position(text, span.end()).line;
-    let before = Span::new(lines.line(text, first).start(), span.start()).of(text);
-    let before = before.get(..before.len().saturating_sub(marks)).unwrap_or_default();
-    let behind = Span::new(span.end(), lines.line(text, last).end().max(span.end()));
+/// Where comments stand that are in order.
+fn places(text: &str, lines: &LineIndex, comments: &[SavedComment]) -> Vec<Place> {
+    let line = |at| lines.position(text, at).line;
     let is_blank = |byte: u8| byte.is_ascii_whitespace();
-    // From the comment on: a line may have many, and many blanks before them.
-    let is_alone = before.bytes().rev().all(is_blank) && behind.of(text).bytes().all(is_blank);
-    Place { first, last, is_alone }
+    // Whether the next one stands beside it, with blanks alone between them.
+    let joins = |one: &SavedComment, next: &SavedComment| {
+        let gap = text.get(one.span.end()..next.span.start());
+        gap.is_some_and(|it| it.bytes().all(|byte| byte != b'\n' && is_blank(byte)))
+    };
+    let is_long = |it: &SavedComment| it.span.of(text).contains('\n');
+    let mut out: Vec<Place> = Vec::with_capacity(comments.len());
+    let mut last: Option<(&SavedComment, bool)> = None;
+    for comment in comments {
+        let first = line(comment.span.start());
+        let before = Span::new(lines.line(text, first).start(), comment.span.start()).of(text);
+        let before = before.get(..before.len().saturating_sub(comment.marks)).unwrap_or_default();
+        // From the comment on: a line may have many, and many blanks before them.
+        let begins = before.bytes().rev().all(is_blank)
+            || last.is_some_and(|(it, begins)| joins(it, comment) && (begins || is_long(it)));
+        out.push(Place { first, last: line(comment.span.end()), is_alone: begins });
+        last = Some((comment, begins));
+    }
+    let mut next: Option<(&SavedComment, bool)> = None;
+    for (comment, place) in comments.iter().zip(&mut out).rev() {
+        let end = comment.span.end();
+        let behind = Span::new(end, lines.line(text, place.last).end().max(end));
+        let ends = behind.of(text).bytes().all(is_blank)
+            || next.is_some_and(|(it, ends)| joins(comment, it) && (ends || is_long(it)));
+        place.is_alone &= ends;
+        next = Some((comment, ends));
+    }
+    out
 }
 
 /// Adds what a comment of the file says to the linter; others may stand in it, each behind a blank and its marker.
@@ -287,6 +309,12 @@ mod tests {
         assert_eq!(lines("a.py", "# v3q: ignore\n## v3q: endpoint=x\ny"), expected);
         let expected = [(6, "# v3q: ignore"), (6, "# v3q: endpoint=x"), (8, "# v3q: ignore")];
         assert_eq!(lines("a.py", "# v3q: ignore\n\n# why\n \t\n# v3q: endpoint=x\ny\n# v3q: ignore\n"), expected);
+        assert_eq!(lines("a.js", "/* a */ // v3q: ignore\n// b\nx"), [(3, "// v3q: ignore")]);
+        assert_eq!(lines("a.js", "/* v3q: ignore */ /* a */ // b\n// c\nx"), [(3, "/* v3q: ignore */")]);
+        assert_eq!(lines("a.js", "/* v3q: ignore */ /* a\n*/ x"), [(2, "/* v3q: ignore */")]);
+        assert_eq!(lines("a.js", "x /* a\n*/ // v3q: ignore\ny"), [(3, "// v3q: ignore")]);
+        assert_eq!(lines("a.js", "/* a */ /* v3q: ignore */ x"), [(1, "/* v3q: ignore */")]);
+        assert_eq!(lines("a.js", "x /* a */ // v3q: ignore\ny"), [(1, "// v3q: ignore")]);
         assert_eq!(lines("a.py", "v3q: ignore\n\"v3q: ignore\"\n-- v3q: ignore"), []);
     }
 

@@ -40,6 +40,27 @@ enum Expected {
     Nothing,
 }
 
+/// What is known of the URL of a request as far as it was read.
+#[derive(Default)]
+struct Begun {
+    has_query: bool,
+    /// Whether blanks stand in its query as they are.
+    has_blanks: bool,
+}
+
+impl Begun {
+    fn add(&mut self, line: &str) {
+        let behind = if self.has_query { Some(line) } else { line.split_once('?').map(|(_, query)| query) };
+        self.has_query = behind.is_some();
+        self.has_blanks |= behind.is_some_and(|query| query.contains(' '));
+    }
+
+    /// Whether a line that goes on with it stands between words of a value of its query.
+    fn is_of_words(&self, url: &str, line: &str) -> bool {
+        self.has_blanks && !url.ends_with(['?', '&', '=', '/', '+']) && !line.starts_with(['?', '&', '/', '+'])
+    }
+}
+
 fn read(text: &str) -> Vec<SavedQuery<'_>> {
     let nearness = nearness_of_file(text);
     if !may_hold_query(text) && nearness == Nearness::Nowhere {
@@ -48,6 +69,7 @@ fn read(text: &str) -> Vec<SavedQuery<'_>> {
     let variables = Variables::default().with(text.lines().filter_map(variable));
     let mut requests: Vec<HostText> = Vec::new();
     let mut expected = Expected::Request;
+    let mut begun = Begun::default();
     let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
     for line in text.get(at..).unwrap_or_default().split_inclusive('\n') {
         let said = line.trim_ascii();
@@ -71,14 +93,23 @@ fn read(text: &str) -> Vec<SavedQuery<'_>> {
             } else if !stands_before_request(said) {
                 let mut request = HostText::new(start, Quoting::None);
                 request.push(said);
+                begun = Begun::default();
+                begun.add(said);
                 requests.push(request);
                 expected = Expected::Query;
             }
         } else if expected == Expected::Query
-            && let Some(request) = requests.last_mut().filter(|it| goes_on(it.text(), line))
+            && let Some(request) = requests.last_mut().filter(|it| goes_on(it.text(), begun.has_query, line))
         {
-            request.push_seam(Span::new(request.span().end(), start), Quoting::None);
+            let gap = Span::new(request.span().end(), start);
+            // Between the words of a filter that is written with blanks the line break stands for one.
+            if begun.is_of_words(request.text(), said) {
+                request.push_escaped(" ", gap);
+            } else {
+                request.push_seam(gap, Quoting::None);
+            }
             request.push(said);
+            begun.add(said);
         } else {
             expected = Expected::Nothing;
         }
@@ -109,12 +140,15 @@ fn stands_before_request(line: &str) -> bool {
 
 /// Whether a line goes on with the URL before it: a part of its query at the beginning of a line too, any other part only
 /// with blanks in front.
-fn goes_on(url: &str, line: &str) -> bool {
+fn goes_on(url: &str, has_query: bool, line: &str) -> bool {
     let said = line.trim_ascii_start();
     let is_header = said.split_once(':').is_some_and(|(name, _)| {
         name.trim_ascii_end().bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     });
-    let is_part = said.starts_with('/') || (url.ends_with(['?', '&', '/']) && !is_header);
+    let is_body = said.starts_with(['<', '>', '[']) || (said.starts_with('{') && !said.starts_with("{{"));
+    let has_protocol = url.get(url.len().saturating_sub(" HTTP/1.1".len())..).is_some_and(|it| it.contains(" HTTP/"));
+    let is_in_query = has_query && !has_protocol && !is_body;
+    let is_part = said.starts_with('/') || ((url.ends_with(['?', '&', '/']) || is_in_query) && !is_header);
     said.starts_with(['?', '&']) || (is_part && said.len() < line.len())
 }
 

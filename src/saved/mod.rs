@@ -39,6 +39,7 @@ mod shell;
 mod shell_closing;
 mod shell_commands;
 mod shell_expansion;
+mod shell_sent;
 mod shell_statements;
 mod shell_variables;
 mod shell_words;

@@ -13,7 +13,8 @@ use super::nearness::{Nearness, is_url_of_api, nearness_of_file};
 use super::owner::{Owner, owner};
 use super::query::{Part, SavedEndpoint, SavedParameter, SavedQuery};
 use super::shape::{NAMES_OF_QUERIES, may_hold_query};
-use super::shell_commands::{asks_others, functions, is_alone, may_ask, only_asks};
+use super::shell_commands::{asks_others, functions, is_alone, may_ask, only_asks, posts};
+use super::shell_sent::{assignment, data_option, is_get, is_sent, sent_by_curl, sent_by_sail};
 use super::shell_variables::{printed, variable, variables};
 use super::shell_words::{Command, script};
 use super::url::method;
@@ -31,12 +32,6 @@ pub(super) static FORMAT: SavedFormat = SavedFormat {
     read: |text, _| Ok(read(text, Nearness::Nowhere)),
     lines: None,
 };
-
-/// Options of curl whose text is sent as it is.
-const ENCODED: [&str; 5] = ["-d", "--data", "--data-raw", "--data-binary", "--data-ascii"];
-
-/// Options whose text makes parameters, or names a file that may, beside those that begin with `--data`.
-const SENT: [&str; 6] = ["-d", "--url-query", "-q", "--query", "-K", "--config"];
 
 /// Options whose URL is not the one that is asked.
 const NOT_ASKED: [&str; 11] =
@@ -86,7 +81,8 @@ fn read_command<'a>(command: &Command, functions: &HashSet<&str>, file: Nearness
         let text = word.text();
         let value = text.len() - behind_name(text).len();
         let all = Span::new(value, text.len());
-        let found = urls(all.of(text));
+        let sent = sent_by_curl(word, last, gets);
+        let found = if sent.is_some() { Vec::new() } else { urls(all.of(text)) };
         let is_query = !found.is_empty();
         // What is put into a variable may go on behind it.
         let goes_on = |it: &Span| value > 0 && it.end() == text.len() && ends_open(it.of(text));
@@ -98,29 +94,27 @@ fn read_command<'a>(command: &Command, functions: &HashSet<&str>, file: Nearness
             urls_of_command.extend(counted(query, it.of(text), file));
         }
         if let Owner::Other { is_versioned } = owner(all.of(text))
+            && sent.is_none()
             && !NOT_ASKED.contains(&last)
-            && !ENCODED.contains(&last)
+            && data_option(last).is_none()
         {
             elsewhere = elsewhere.or_else(|| Some(word.url(all).endpoint.filter(|_| is_versioned)));
         }
         if is_query {
         } else if place < variables {
             of_variables.extend(variable(word, file));
-        } else if let Some(parameter) = option_parameter(word, last).or_else(|| sent(word, last, gets, is_sail)) {
+        } else if let Some(sent) = sent {
+            findings.extend(sent.findings);
+            own.extend(sent.parameters);
+        } else if let Some(parameter) = option_parameter(word, last).or_else(|| sent_by_sail(word, last, is_sail)) {
             own.push(parameter);
         } else if let Some((name, start)) = assignment(text) {
             let part = Span::new(start, text.len());
             let name_span = Some(word.outer(Span::new(start - 1 - name.len(), start - 1)));
-            if ENCODED.contains(&last) || text.starts_with("--data=") || text.starts_with("-d") {
-                let read = word.url_query(Span::new(start - 1 - name.len(), text.len()));
-                findings.extend(read.findings);
-                own.extend(read.parameters);
-            } else {
-                own.push(word.expression(name, name_span, part));
-            }
+            own.push(word.expression(name, name_span, part));
         } else if is_url_of_api(text) || (is_sail && text.starts_with('/')) {
             let url = word.url(all);
-            if only_asks && !NOT_ASKED.contains(&last) && !ENCODED.contains(&last) {
+            if only_asks && !NOT_ASKED.contains(&last) && data_option(last).is_none() {
                 pages = pages.or_else(|| requested(url.clone(), all.of(text), file));
             }
             endpoint = endpoint.or(url.endpoint);
@@ -130,6 +124,7 @@ fn read_command<'a>(command: &Command, functions: &HashSet<&str>, file: Nearness
         asked = asked.or_else(|| asked_method(text, last, is_sail));
         last = text;
     }
+    asked = asked.or_else(|| posts(command, gets).then_some("POST"));
     // What is sent to somebody else, or by a tool that asks somebody else, says nothing.
     let is_known = endpoint.is_some() || urls_of_command.iter().any(|it| it.endpoint.is_some());
     let nearness = if endpoint.is_some() || is_sail { Nearness::Beside } else { file };
@@ -160,11 +155,16 @@ fn read_command<'a>(command: &Command, functions: &HashSet<&str>, file: Nearness
             own.splice(0..0, pages.parameters);
             findings.extend(pages.findings);
         }
+        if !is_whole || own.iter().any(|it| it.name.contains("{{")) {
+            own.iter_mut().for_each(make_alone);
+        }
     } else {
         let own = if gets || is_sail { std::mem::take(&mut own) } else { Vec::new() };
-        let asked =
-            endpoint.clone().filter(|_| only_asks).and_then(|endpoint| asked_pages(pages, own, endpoint, is_whole));
-        queries.extend(asked);
+        if let Some(endpoint) = endpoint.clone().filter(|_| only_asks) {
+            let asked = asked_pages(pages, own, endpoint, is_whole);
+            let found = std::mem::take(&mut findings);
+            queries.extend(asked.map(|it| SavedQuery { findings: [it.findings, found].concat(), ..it }));
+        }
     }
     if let Some(query) = gathered(own, endpoint, nearness) {
         queries.push(SavedQuery { findings, ..query });
@@ -190,22 +190,17 @@ fn asked_pages(
     let mut query = url.filter(|it| is_of(it, Some(&endpoint))).unwrap_or(none);
     query.parameters.extend(own);
     if !is_whole || query.parameters.iter().any(may_be_more) {
-        query.parameters.iter_mut().filter(|it| it.part == Part::Sent).for_each(|it| it.part = Part::Alone);
+        query.parameters.iter_mut().for_each(make_alone);
     }
     let is_any = !query.parameters.is_empty();
     only_where_known(SavedQuery { endpoint: Some(endpoint), ..query }).filter(|_| is_any)
 }
 
-/// Whether a word holds parameters, or a file that does, behind the option `last` or its own.
-fn is_sent(text: &str, last: &str) -> bool {
-    let is_option = |it: &str| it.starts_with("--data") || SENT.contains(&it);
-    // `-sGd @file`
-    let is_several = text.starts_with('-') && !text.starts_with("--") && text.contains('d');
-    let is_short = |it: &&str| it.len() == 2 && text.len() > 2 && text.starts_with(*it);
-    is_several
-        || is_option(last)
-        || text.split_once('=').is_some_and(|(name, _)| is_option(name))
-        || SENT.iter().any(is_short)
+/// Notes that a parameter is sent with others that are not known.
+fn make_alone(parameter: &mut SavedParameter<'_>) {
+    if parameter.part == Part::Sent {
+        parameter.part = Part::Alone;
+    }
 }
 
 /// Whether a parameter may be several of them once it is filled in: `limit=5$more`.
@@ -232,41 +227,6 @@ fn option_parameter(word: &HostText, last: &str) -> Option<SavedParameter<'stati
     let (name, value) = text.strip_prefix("--")?.split_once('=')?;
     let start = text.len() - value.len();
     NAMES_OF_QUERIES.contains(&name).then(|| word.expression(name, None, Span::new(start, text.len())))
-}
-
-/// Whether an option of curl makes parameters of the URL of what is sent: `-G`, `-sG`.
-fn is_get(text: &str) -> bool {
-    let has_flag = |flags: &str| flags.contains('G') && flags.chars().all(|c| "sSfLkvigGN".contains(c));
-    text == "--get" || text.strip_prefix('-').is_some_and(has_flag)
-}
-
-/// The parameter of any name that is sent with the others.
-fn sent(word: &HostText, last: &str, gets: bool, is_sail: bool) -> Option<SavedParameter<'static>> {
-    let text = word.text();
-    let (name, value) = text.split_once('=').filter(|(_, value)| !value.starts_with('='))?;
-    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
-    let is_sent = (gets && matches!(last, "--data-urlencode" | "-d" | "--data" | "--url-query"))
-        || (is_sail && matches!(last, "-q" | "--query"));
-    let is_other = assignment(text).is_none() && !value.contains(['&', '%']);
-    let name_span = Some(word.outer(Span::new(0, name.len())));
-    let part = Span::new(name.len() + 1, text.len());
-    (is_sent && is_name && is_other).then(|| word.expression(name, name_span, part))
-}
-
-/// The parameter that a word such as `filters=…`, `filters==…`, or `-qfilters=…` gives, and where its value
-/// begins.
-fn assignment(text: &str) -> Option<(&'static str, usize)> {
-    let (name, value) = text.split_once('=')?;
-    let name = name.rsplit_once('=').map_or(name, |(_, name)| name);
-    let name = name.strip_prefix("-q").or(name.strip_prefix("-d")).unwrap_or(name);
-    let known = ["filters", "filter", "sorters", "sort", "limit", "offset", "count"];
-    if name == "--data" || name == "--data-urlencode" || name == "--query" || name == "--url-query" {
-        let (inner, _) = value.split_once('=')?;
-        let known = known.into_iter().find(|it| *it == inner)?;
-        return Some((known, text.len() - value.len() + inner.len() + 1));
-    }
-    let known = known.into_iter().find(|it| it.eq_ignore_ascii_case(name))?;
-    Some((known, text.len() - value.len() + usize::from(value.starts_with('='))))
 }
 
 fn asked_method(text: &str, last: &str, is_sail: bool) -> Option<&'static str> {

@@ -68,6 +68,19 @@ pub(super) fn only_asks(command: &Command, gets: bool) -> bool {
         && (gets || !command.iter().any(|word| is_body(word.text())))
 }
 
+/// Options with which curl sends a POST, unless `-G` or a method stands beside them.
+const POSTED: [&str; 5] = ["-d", "--data", "--json", "-F", "--form"];
+
+/// Whether a command is certain to send what it is given as the body of a POST: curl does without `-G`.
+pub(super) fn posts(command: &Command, gets: bool) -> bool {
+    let is_curl = |text: &str| matches!(base(text), "curl" | "curlie");
+    let behind = command.iter().map(|word| word.text()).skip_while(|text| !is_curl(text)).skip(1);
+    let is_posted = |text: &str| POSTED.iter().any(|it| text.starts_with(it));
+    // A file of options may say `get`.
+    let is_file = |text: &str| text.starts_with("-K") || text.starts_with("--config");
+    !gets && is_alone(command) && behind.clone().any(is_posted) && !behind.clone().any(is_file)
+}
+
 /// Options that take a text which is no parameter.
 const TAKE_OTHERS: [&str; 18] = [
     "-H",

@@ -292,7 +292,18 @@ fn suggestion(name: &str, versions: &[String], lookup: &Lookup<'_>) -> Option<St
     let all: Vec<Candidate<'_>> = versions.iter().flat_map(|version| candidates(version, lookup.extra)).collect();
     if name.contains('/') {
         let wanted = WantedPath::read(name)?;
-        return path::nearest(&wanted, all.iter().map(|it| (it.path, it.version)));
+        let nearest = |method: Option<Method>| {
+            let asked = all.iter().filter(|it| method.is_none_or(|method| it.method == method));
+            path::nearest(&wanted, asked.map(|it| (it.path, it.version)))
+        };
+        let Some(method) = wanted.method else { return nearest(None) };
+        // The path as it is, asked with another method, then one like it that is asked with this one.
+        let method_of = |path: &str| Some(find_path(&WantedPath::read(path)?, versions, lookup.extra)?.method);
+        let own = wanted.path();
+        let same = method_of(&own).map(|method| (method, own));
+        let near = same.or_else(|| Some((method, nearest(Some(method))?)));
+        let (method, path) = near.or_else(|| nearest(None).and_then(|path| Some((method_of(&path)?, path))))?;
+        return Some(format!("{} {path}", method.word()));
     }
     let names: Vec<String> = all.iter().map(|it| respelled(it.operation_id, name)).collect();
     // A name without the `V1` of the newest version is as good as one with it.

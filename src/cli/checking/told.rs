@@ -63,6 +63,8 @@ impl<'a> Told<'a> {
         let schema = match found {
             Some(Ok(schema)) => Some(schema),
             Some(Err(error)) => {
+                let of_version = version.filter(|_| matches!(error, UnknownEndpoint::Version { .. }));
+                let span = of_version.map_or(span, |(_, span)| span);
                 if self.said.insert(span) {
                     out.push(Found::apart(place, Diagnostic { span, ..Diagnostic::from(error) }));
                 }

@@ -24,6 +24,11 @@ impl<'n> WantedPath<'n> {
         (!segments.is_empty()).then_some(Self { method, segments })
     }
 
+    /// The path by itself.
+    pub(super) fn path(&self) -> String {
+        format!("/{}", self.segments.join("/"))
+    }
+
     /// How well an endpoint's path fits: first with the version than without, then by the literal segments it shares;
     /// `None` where it does not.
     pub(super) fn rank(&self, path: &str, version: &str) -> Option<(bool, usize)> {
@@ -81,7 +86,7 @@ fn fits<'p>(wanted: &[&str], path: impl Iterator<Item = &'p str>) -> Option<usiz
 
 /// The path nearest to `wanted`, with the version where `wanted` has one.
 pub(super) fn nearest<'a>(wanted: &WantedPath<'_>, paths: impl Iterator<Item = (&'a str, &'a str)>) -> Option<String> {
-    let written = format!("/{}", wanted.segments.join("/"));
+    let written = wanted.path();
     let paths: Vec<String> = paths
         .flat_map(|(path, version)| {
             let rest: Vec<&str> = operation::unversioned(path, version).collect();
