@@ -27,6 +27,7 @@ mod missing;
 mod new_literal;
 mod operand;
 mod pasted;
+mod pasted_codes;
 mod pieces;
 mod placeholder;
 mod pretty;
