@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::hole::{Hole, Seam};
+use super::joins::keep_literals;
 use super::query::{Encoding, Part, SavedEndpoint, SavedParameter, SavedPlace, SavedQuery};
 use super::quoting::Quoting;
 use super::url::{read_query, read_url};
@@ -110,6 +111,11 @@ impl HostText {
         self.place.seams.push(Seam { at, quoting });
     }
 
+    /// The last part of the text ends, which is written with `quoting`.
+    pub(super) fn push_end(&mut self, quoting: Quoting) {
+        self.place.seams.push(Seam { at: self.text.len(), quoting });
+    }
+
     /// What stands for an expression. Letters, digits, `.` and `_` alone pass through a URL unchanged.
     fn placeholder(&mut self, expression: &str) -> String {
         let mut name = String::new();
@@ -203,7 +209,7 @@ impl HostText {
         let span = self.outer(finding.span);
         let fix = finding
             .fix
-            .filter(|_| self.is_exact)
+            .filter(|fix| self.is_exact && keep_literals(&self.text, &self.place, &fix.edits))
             .and_then(|fix| Some(Fix { edits: self.place.edits_in_file(&fix.edits)?, ..fix }));
         Diagnostic { span, fix, ..finding }
     }

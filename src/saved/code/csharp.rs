@@ -25,6 +25,7 @@ static BACKSLASH: Backslash = Backslash {
     ],
     hex: &[('u', 4), ('U', 8)],
     braces: false,
+    halves: true,
     names: false,
     joins_lines: false,
 };

@@ -12,6 +12,7 @@ static BACKSLASH: Backslash = Backslash {
     letters: C_LETTERS,
     hex: &[('x', 2), ('u', 4), ('U', 8)],
     braces: false,
+    halves: false,
     names: false,
     joins_lines: false,
 };

@@ -14,6 +14,7 @@ static BACKSLASH: Backslash = Backslash {
     letters: &[('n', '\n'), ('r', '\r'), ('t', '\t'), ('\\', '\\'), ('"', '"')],
     hex: &[('u', 4), ('U', 8)],
     braces: false,
+    halves: false,
     names: false,
     joins_lines: false,
 };

@@ -22,6 +22,7 @@ static BACKSLASH: Backslash = Backslash {
     ],
     hex: &[('u', 4)],
     braces: false,
+    halves: true,
     names: false,
     joins_lines: true,
 };

@@ -30,6 +30,7 @@ static BACKSLASH: Backslash = Backslash {
     ],
     hex: &[('x', 2), ('u', 4)],
     braces: true,
+    halves: true,
     names: false,
     joins_lines: true,
 };

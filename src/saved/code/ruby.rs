@@ -26,6 +26,7 @@ static BACKSLASH: Backslash = Backslash {
     ],
     hex: &[('x', 2), ('u', 4)],
     braces: true,
+    halves: false,
     names: false,
     joins_lines: true,
 };
