@@ -239,7 +239,10 @@ impl HostText {
         let is_nested = place.quoting != Quoting::None || !place.holes.is_empty() || !place.seams.is_empty();
         let place = if is_nested {
             let within = if place.within == Quoting::None { self.place.quoting } else { place.within };
-            SavedPlace { map: place.map.then_for(value.len(), &self.place.map), within, ..place }
+            let mut seams = place.seams;
+            let ends = self.place.seams.last().is_some_and(|seam| seam.at == all.end());
+            seams.extend(ends.then_some(Seam { at: value.len(), quoting: place.quoting }));
+            SavedPlace { map: place.map.then_for(value.len(), &self.place.map), within, seams, ..place }
         } else {
             SavedPlace {
                 map: place.map.then_for(value.len(), &self.place.map),

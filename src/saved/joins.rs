@@ -23,12 +23,12 @@ const INDICATORS: [char; 18] =
 pub(super) fn keep_literals(value: &str, place: &SavedPlace, edits: &[Edit]) -> bool {
     edits.iter().all(|edit| {
         let own = place.quoting_at(edit);
-        let is_kept = |quoting, is_within| match quoting {
-            Quoting::Literal(literal) => Joint::new(value, place, edit, is_within).is_kept(literal),
-            Quoting::Yaml(yaml) => Joint::new(value, place, edit, is_within).is_kept_in_yaml(yaml),
+        let is_kept = |quoting| match quoting {
+            Quoting::Literal(literal) => Joint::new(value, place, edit).is_kept(literal),
+            Quoting::Yaml(yaml) => Joint::new(value, place, edit).is_kept_in_yaml(yaml),
             Quoting::None | Quoting::Json | Quoting::Shell(_) => true,
         };
-        is_kept(own, false) && is_kept(place.within, true)
+        is_kept(own) && is_kept(place.within)
     })
 }
 
@@ -41,12 +41,10 @@ struct Joint<'a> {
     behind: &'a str,
     /// What of it is taken away.
     removed: &'a str,
-    /// Whether the value's literal is one inside the literal that is looked at: where that one ends is not known.
-    is_within: bool,
 }
 
 impl<'a> Joint<'a> {
-    fn new(value: &'a str, place: &'a SavedPlace, edit: &'a Edit, is_within: bool) -> Self {
+    fn new(value: &'a str, place: &'a SavedPlace, edit: &'a Edit) -> Self {
         let (start, end) = (edit.span.start(), edit.span.end());
         let first = place.seams.partition_point(|seam| seam.at <= start).checked_sub(1);
         let begin = first.and_then(|it| place.seams.get(it)).map_or(0, |seam| seam.at);
@@ -56,7 +54,6 @@ impl<'a> Joint<'a> {
             before: value.get(begin..start).unwrap_or_default(),
             behind: value.get(end..).unwrap_or_default(),
             removed: value.get(edit.span.range()).unwrap_or_default(),
-            is_within,
         }
     }
 
@@ -127,7 +124,9 @@ impl<'a> Joint<'a> {
     fn joins_quotes(&self, literal: LiteralQuoting) -> bool {
         let Some(quote) = literal.quote.filter(|_| self.edit.text.is_empty()) else { return false };
         let count = self.quotes_before(quote);
-        let behind = self.behind.chars().take(CLOSING).take_while(|c| *c == quote).count();
+        // One may stand behind the value, where that is not all of the literal.
+        let last = usize::from(self.behind.is_empty());
+        let behind = self.behind.chars().take(CLOSING).take_while(|c| *c == quote).count() + last;
         count > 0 && (self.is_last() || count + behind >= CLOSING)
     }
 
@@ -163,7 +162,6 @@ impl<'a> Joint<'a> {
         let first = self.place.holes.partition_point(|hole| hole.span.start() < end);
         let hole = self.place.holes.get(first).filter(|hole| hole.span.start() == end);
         seam || hole.is_some_and(|hole| hole.source.starts_with(['"', '\'', '`']))
-            || (self.is_within && self.behind.is_empty())
     }
 
     fn hole_before(&self) -> Option<&Hole> {

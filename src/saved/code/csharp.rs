@@ -24,6 +24,7 @@ static BACKSLASH: Backslash = Backslash {
         ('v', '\u{b}'),
     ],
     hex: &[('u', 4), ('U', 8)],
+    bytes: false,
     braces: false,
     halves: true,
     names: false,

@@ -69,6 +69,8 @@ pub(in crate::saved) struct Backslash {
     pub(super) letters: &'static [(char, char)],
     /// Letters before hexadecimal digits, with the number of digits.
     pub(super) hex: &'static [(char, usize)],
+    /// Whether `\xc3` is a byte, not a character.
+    pub(super) bytes: bool,
     /// Whether `\u{…}` is a character.
     pub(super) braces: bool,
     /// Whether `\ud83d\ude00` is one character, written as the two halves that UTF-16 has for it.
@@ -128,9 +130,9 @@ impl Backslash {
             if let Some(says) = behind.get(length..).filter(|_| self.halves).and_then(|it| joined(number, it)) {
                 return certain(length + HALF, Some(says));
             }
-            // `\xc3` is a byte in some languages, a character in others; one half alone is no character.
+            // Neither a byte of a character nor one half of it is one.
             let says = char::from_u32(number);
-            let is_certain = says.is_some_and(|says| says.is_ascii() || c != 'x');
+            let is_certain = says.is_some_and(|says| says.is_ascii() || c != 'x' || !self.bytes);
             return Unescaped { length, says: Some(says.unwrap_or(char::REPLACEMENT_CHARACTER)), is_certain };
         }
         Unescaped { length: c.len_utf8(), says: Some(c), is_certain: false }
@@ -258,6 +260,7 @@ mod tests {
     static DIALECT: Backslash = Backslash {
         letters: &[('n', '\n'), ('"', '"'), ('\\', '\\')],
         hex: &[('x', 2), ('u', 4)],
+        bytes: true,
         braces: true,
         halves: true,
         names: false,
@@ -284,6 +287,7 @@ mod tests {
         assert_eq!(says("u00e9"), (5, Some('é'), true));
         assert_eq!(says("u{1F600}x"), (8, Some('😀'), true));
         assert_eq!(says("ud83d\\ude00x"), (11, Some('😀'), true));
+        assert_eq!(says("xe9"), (3, Some('é'), false));
         for half in ["ud83d", "ud83d\\u0041", "ude00\\ud83d"] {
             assert_eq!(says(half), (5, Some(char::REPLACEMENT_CHARACTER), false), "{half}");
         }

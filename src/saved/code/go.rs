@@ -11,6 +11,7 @@ pub(in crate::saved) static FORMAT: SavedFormat =
 static BACKSLASH: Backslash = Backslash {
     letters: C_LETTERS,
     hex: &[('x', 2), ('u', 4), ('U', 8)],
+    bytes: true,
     braces: false,
     halves: false,
     names: false,

@@ -13,6 +13,7 @@ pub(in crate::saved) static FORMAT: SavedFormat =
 static BACKSLASH: Backslash = Backslash {
     letters: &[('n', '\n'), ('r', '\r'), ('t', '\t'), ('\\', '\\'), ('"', '"')],
     hex: &[('u', 4), ('U', 8)],
+    bytes: false,
     braces: false,
     halves: false,
     names: false,

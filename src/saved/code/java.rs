@@ -21,6 +21,7 @@ static BACKSLASH: Backslash = Backslash {
         ('s', ' '),
     ],
     hex: &[('u', 4)],
+    bytes: false,
     braces: false,
     halves: true,
     names: false,

@@ -25,6 +25,7 @@ static BACKSLASH: Backslash = Backslash {
         ('v', '\u{b}'),
     ],
     hex: &[('x', 2), ('u', 4)],
+    bytes: true,
     braces: true,
     halves: false,
     names: false,
