@@ -28,7 +28,8 @@ pub struct Hole {
     pub is_fixed: bool,
 }
 
-/// A place where the file breaks a value off and goes on elsewhere, as between adjacent string literals.
+/// A place where the file breaks a value off and goes on elsewhere, as between adjacent string literals, or where the last
+/// of them ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seam {
     /// Where, in bytes of the decoded value.
@@ -81,6 +82,14 @@ impl SavedPlace {
         message
     }
 
+    /// How the file writes down what an edit puts in. At a seam it belongs to the part before it.
+    pub(super) fn quoting_at(&self, edit: &Edit) -> Quoting {
+        let seam = self.seams.partition_point(|seam| seam.at <= edit.span.start());
+        let before = self.seams.get(..seam).unwrap_or_default().iter().rev();
+        let last = before.into_iter().find(|seam| !edit.span.is_empty() || seam.at < edit.span.start());
+        last.map_or(self.quoting, |seam| seam.quoting)
+    }
+
     fn edit_in_file(&self, edit: &Edit, holes: &mut Holes<'_>) -> Option<Edit> {
         let seam = self.seams.partition_point(|seam| seam.at <= edit.span.start());
         if self.seams.get(seam).is_some_and(|seam| seam.at < edit.span.end()) {
@@ -91,10 +100,7 @@ impl SavedPlace {
         if is_escaped && !edit.text.is_ascii() && self.map.escapes_beyond_ascii(edit.span) {
             return None;
         }
-        // What is put in at a seam belongs to the part before it.
-        let last =
-            self.seams.get(..seam)?.iter().rev().find(|seam| !edit.span.is_empty() || seam.at < edit.span.start());
-        let quoting = last.map_or(self.quoting, |seam| seam.quoting);
+        let quoting = self.quoting_at(edit);
         let mut written = String::new();
         let mut plain = String::new();
         let mut rest = edit.text.as_str();

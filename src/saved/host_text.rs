@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::hole::{Hole, Seam};
+use super::joins::keep_literals;
 use super::query::{Encoding, Part, SavedEndpoint, SavedParameter, SavedPlace, SavedQuery};
 use super::quoting::Quoting;
 use super::url::{read_query, read_url};
@@ -110,6 +111,11 @@ impl HostText {
         self.place.seams.push(Seam { at, quoting });
     }
 
+    /// The last part of the text ends, which is written with `quoting`.
+    pub(super) fn push_end(&mut self, quoting: Quoting) {
+        self.place.seams.push(Seam { at: self.text.len(), quoting });
+    }
+
     /// What stands for an expression. Letters, digits, `.` and `_` alone pass through a URL unchanged.
     fn placeholder(&mut self, expression: &str) -> String {
         let mut name = String::new();
@@ -203,7 +209,7 @@ impl HostText {
         let span = self.outer(finding.span);
         let fix = finding
             .fix
-            .filter(|_| self.is_exact)
+            .filter(|fix| self.is_exact && keep_literals(&self.text, &self.place, &fix.edits))
             .and_then(|fix| Some(Fix { edits: self.place.edits_in_file(&fix.edits)?, ..fix }));
         Diagnostic { span, fix, ..finding }
     }
@@ -233,7 +239,10 @@ impl HostText {
         let is_nested = place.quoting != Quoting::None || !place.holes.is_empty() || !place.seams.is_empty();
         let place = if is_nested {
             let within = if place.within == Quoting::None { self.place.quoting } else { place.within };
-            SavedPlace { map: place.map.then_for(value.len(), &self.place.map), within, ..place }
+            let mut seams = place.seams;
+            let ends = self.place.seams.last().is_some_and(|seam| seam.at == all.end());
+            seams.extend(ends.then_some(Seam { at: value.len(), quoting: place.quoting }));
+            SavedPlace { map: place.map.then_for(value.len(), &self.place.map), within, seams, ..place }
         } else {
             SavedPlace {
                 map: place.map.then_for(value.len(), &self.place.map),

@@ -13,6 +13,7 @@ mod hole;
 mod host_text;
 mod http;
 mod http_comments;
+mod joins;
 #[cfg(feature = "saved-json")]
 mod json;
 #[cfg(feature = "saved-json")]

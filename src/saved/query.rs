@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::hole::{Hole, Seam};
+use super::joins::keep_literals;
 use super::quoting::Quoting;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::text::{Edit, OffsetMap, Span};
@@ -170,6 +171,9 @@ impl SavedParameter<'_> {
         let joins = edits.iter().any(joins_percent);
         for place in std::iter::once(&self.place).chain(&self.also) {
             if joins && place.encoding != Encoding::Plain {
+                return None;
+            }
+            if !keep_literals(&self.value, place, edits) {
                 return None;
             }
             all.extend(place.edits_in_file(edits)?);

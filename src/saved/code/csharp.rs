@@ -24,7 +24,9 @@ static BACKSLASH: Backslash = Backslash {
         ('v', '\u{b}'),
     ],
     hex: &[('u', 4), ('U', 8)],
+    bytes: false,
     braces: false,
+    halves: true,
     names: false,
     joins_lines: false,
 };

@@ -49,8 +49,7 @@ pub(super) fn decode(source: &str, parts: &Parts, language: &'static Language) -
 /// Reads what a text says that may be an attribute of markup: nothing that needs an escape is written there.
 pub(super) fn decode_attribute(source: &str, parts: &Parts, language: &'static Language) -> Option<Decoded> {
     let quoting = |literal: &Literal, marks| {
-        let form = literal.opened.form;
-        Quoting::Literal(LiteralQuoting { escapes: Escapes::Raw, quote: form.quote(), holes: form.holes, marks })
+        Quoting::Literal(LiteralQuoting { escapes: Escapes::Raw, ..literal.opened.quoting(marks) })
     };
     let decoded = decode_as(source, parts, language, quoting)?;
     let has_escapes = parts.literals.iter().any(|(literal, _)| literal.inner.of(source).contains('\\'));
@@ -87,10 +86,14 @@ fn decode_as(
         decoder.literal(literal, language);
         last = Some((*literal, *behind));
     }
-    if let Some((literal, Behind::Expression(expression))) = last {
-        decoder.hole(expression, Span::new(literal.inner.end(), expression.end()));
-        // What a fix puts in behind it would stand outside the string.
-        decoder.host.fix_hole(quoting(&literal, parts.marks));
+    match last {
+        Some((literal, Behind::Expression(expression))) => {
+            decoder.hole(expression, Span::new(literal.inner.end(), expression.end()));
+            // What a fix puts in behind it would stand outside the string.
+            decoder.host.fix_hole(quoting(&literal, parts.marks));
+        }
+        Some((literal, Behind::Nothing)) => decoder.host.push_end(quoting(&literal, parts.marks)),
+        None => {}
     }
     let Decoder { host, is_text, fillings, cut, .. } = decoder;
     let text = host.text();
@@ -104,8 +107,7 @@ fn decode_as(
 }
 
 fn quoting(literal: &Literal, marks: Marks) -> Quoting {
-    let form = literal.opened.form;
-    Quoting::Literal(LiteralQuoting { escapes: form.escapes, quote: form.quote(), holes: form.holes, marks })
+    Quoting::Literal(literal.opened.quoting(marks))
 }
 
 struct Decoder<'a> {

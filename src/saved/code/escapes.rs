@@ -7,12 +7,15 @@ use super::language::{Holes, Marks};
 /// The most digits of an escape.
 const MOST_DIGITS: usize = 8;
 
+/// How long the escape of a half is.
+const HALF: usize = 6;
+
 /// The longest name of a character.
 const MOST_NAME: usize = 100;
 
 /// How a string literal escapes what can't stand in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Escapes {
+pub(in crate::saved) enum Escapes {
     /// Not at all.
     None,
     /// With a backslash.
@@ -61,13 +64,17 @@ pub(super) const C_LETTERS: &[(char, char)] = &[
 
 /// The escapes of a language that has backslashes.
 #[derive(Debug, PartialEq, Eq, Hash)]
-pub(super) struct Backslash {
+pub(in crate::saved) struct Backslash {
     /// Letters behind the backslash, with what they say.
     pub(super) letters: &'static [(char, char)],
     /// Letters before hexadecimal digits, with the number of digits.
     pub(super) hex: &'static [(char, usize)],
+    /// Whether `\xc3` is a byte, not a character.
+    pub(super) bytes: bool,
     /// Whether `\u{…}` is a character.
     pub(super) braces: bool,
+    /// Whether `\ud83d\ude00` is one character, written as the two halves that UTF-16 has for it.
+    pub(super) halves: bool,
     /// Whether `\N{…}` is a character that is called by its name.
     pub(super) names: bool,
     /// Whether a backslash at the end of a line joins it with the next one.
@@ -117,30 +124,64 @@ impl Backslash {
         }
         let digits = self.hex.iter().find(|(letter, _)| *letter == c).and_then(|(_, count)| behind.get(1..1 + count));
         if let Some(digits) = digits
-            && let Some(says) = hexadecimal(digits)
+            && let Some(number) = number(digits)
         {
-            // `\xc3` is a byte in some languages, a character in others.
-            let is_certain = says.is_ascii() || c != 'x';
-            return Unescaped { length: 1 + digits.len(), says: Some(says), is_certain };
+            let length = 1 + digits.len();
+            if let Some(says) = behind.get(length..).filter(|_| self.halves).and_then(|it| joined(number, it)) {
+                return certain(length + HALF, Some(says));
+            }
+            // Neither a byte of a character nor one half of it is one.
+            let says = char::from_u32(number);
+            let is_certain = says.is_some_and(|says| says.is_ascii() || c != 'x' || !self.bytes);
+            return Unescaped { length, says: Some(says.unwrap_or(char::REPLACEMENT_CHARACTER)), is_certain };
         }
         Unescaped { length: c.len_utf8(), says: Some(c), is_certain: false }
     }
 }
 
 fn hexadecimal(digits: &str) -> Option<char> {
+    number(digits).and_then(char::from_u32)
+}
+
+fn number(digits: &str) -> Option<u32> {
     let is_hex =
         !digits.is_empty() && digits.len() <= MOST_DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    is_hex.then(|| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)).flatten()
+    is_hex.then(|| u32::from_str_radix(digits, 16).ok()).flatten()
+}
+
+/// The character that two halves say, the second of them in the escape that stands first in `behind`.
+fn joined(first: u32, behind: &str) -> Option<char> {
+    let digits = behind.strip_prefix("\\u")?.get(..4)?;
+    let halves = [u16::try_from(first).ok()?, u16::try_from(number(digits)?).ok()?];
+    // One of its own is no half.
+    let mut read = char::decode_utf16(halves);
+    let says = read.next()?.ok()?;
+    read.next().is_none().then_some(says)
+}
+
+/// What ends a string literal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::saved) enum Ends {
+    /// One quote, or a bracket.
+    Once,
+    /// Several quotes in a row; fewer of them are text.
+    Quotes,
+    /// As many quotes as opened it, and no more.
+    Run,
+    /// What stands at the beginning of a line.
+    Line,
 }
 
 /// How a string literal writes down a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LiteralQuoting {
-    pub(super) escapes: Escapes,
+    pub(in crate::saved) escapes: Escapes,
     /// The quote that has to be escaped.
-    pub(super) quote: Option<char>,
+    pub(in crate::saved) quote: Option<char>,
+    /// What ends the literal.
+    pub(in crate::saved) ends: Ends,
     /// What would begin an expression.
-    pub(super) holes: Holes,
+    pub(in crate::saved) holes: Holes,
     /// What would be filled in.
     pub(super) marks: Marks,
 }
@@ -219,9 +260,19 @@ mod tests {
     static DIALECT: Backslash = Backslash {
         letters: &[('n', '\n'), ('"', '"'), ('\\', '\\')],
         hex: &[('x', 2), ('u', 4)],
+        bytes: true,
         braces: true,
+        halves: true,
         names: false,
         joins_lines: true,
+    };
+
+    const PLAIN: LiteralQuoting = LiteralQuoting {
+        escapes: Escapes::None,
+        quote: None,
+        ends: Ends::Once,
+        holes: Holes::None,
+        marks: Marks::None,
     };
 
     fn says(behind: &str) -> (usize, Option<char>, bool) {
@@ -235,6 +286,12 @@ mod tests {
         assert_eq!(says("x41B"), (3, Some('A'), true));
         assert_eq!(says("u00e9"), (5, Some('é'), true));
         assert_eq!(says("u{1F600}x"), (8, Some('😀'), true));
+        assert_eq!(says("ud83d\\ude00x"), (11, Some('😀'), true));
+        assert_eq!(says("xe9"), (3, Some('é'), false));
+        for half in ["ud83d", "ud83d\\u0041", "ude00\\ud83d"] {
+            assert_eq!(says(half), (5, Some(char::REPLACEMENT_CHARACTER), false), "{half}");
+        }
+        assert_eq!(says("u00e9\\ude00"), (5, Some('é'), true));
         assert_eq!(says("\r\nx"), (2, None, true));
         for behind in ["q", "x4", "u{}", "ud83d", "é", "7"] {
             assert!(!says(behind).2, "{behind}");
@@ -244,7 +301,7 @@ mod tests {
 
     #[test]
     fn what_can_not_be_written_is_not() {
-        let quoting = |escapes| LiteralQuoting { escapes, quote: Some('"'), holes: Holes::None, marks: Marks::None };
+        let quoting = |escapes| LiteralQuoting { escapes, quote: Some('"'), ..PLAIN };
         assert_eq!(quoting(Escapes::Backslash(&DIALECT)).write("a \"\\\n\u{1}").unwrap(), "a \\\"\\\\\\n\\u0001");
         assert_eq!(quoting(Escapes::Doubled).write("\"").unwrap(), "\"\"");
         assert_eq!(quoting(Escapes::Backtick).write("\"`„‘").unwrap(), "`\"```„‘");
@@ -258,7 +315,7 @@ mod tests {
     fn what_would_be_an_expression_is_kept_from_it() {
         let write = |holes, text| {
             let escapes = Escapes::Backslash(&DIALECT);
-            LiteralQuoting { escapes, quote: None, holes, marks: Marks::None }.write(text)
+            LiteralQuoting { escapes, holes, ..PLAIN }.write(text)
         };
         assert_eq!(write(Holes::Braces, "{x}").unwrap(), "{{x}}");
         assert_eq!(write(Holes::DollarBraces, "$").unwrap(), "\\$");

@@ -11,7 +11,9 @@ pub(in crate::saved) static FORMAT: SavedFormat =
 static BACKSLASH: Backslash = Backslash {
     letters: C_LETTERS,
     hex: &[('x', 2), ('u', 4), ('U', 8)],
+    bytes: true,
     braces: false,
+    halves: false,
     names: false,
     joins_lines: false,
 };

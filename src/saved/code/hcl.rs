@@ -13,7 +13,9 @@ pub(in crate::saved) static FORMAT: SavedFormat =
 static BACKSLASH: Backslash = Backslash {
     letters: &[('n', '\n'), ('r', '\r'), ('t', '\t'), ('\\', '\\'), ('"', '"')],
     hex: &[('u', 4), ('U', 8)],
+    bytes: false,
     braces: false,
+    halves: false,
     names: false,
     joins_lines: false,
 };

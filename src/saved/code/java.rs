@@ -21,7 +21,9 @@ static BACKSLASH: Backslash = Backslash {
         ('s', ' '),
     ],
     hex: &[('u', 4)],
+    bytes: false,
     braces: false,
+    halves: true,
     names: false,
     joins_lines: true,
 };

@@ -29,7 +29,9 @@ static BACKSLASH: Backslash = Backslash {
         ('v', '\u{b}'),
     ],
     hex: &[('x', 2), ('u', 4)],
+    bytes: false,
     braces: true,
+    halves: true,
     names: false,
     joins_lines: true,
 };

@@ -1,6 +1,6 @@
 //! What the string literals of a language look like: the rows that drive the lexer.
 
-use super::escapes::Escapes;
+use super::escapes::{Ends, Escapes};
 use crate::saved::{ReadError, Reading, SavedFormat, SavedQuery};
 use crate::syntax::{PlaceholderStyle, PlaceholderStyles};
 
@@ -140,7 +140,7 @@ pub(super) enum Close {
 
 /// How expressions stand in a string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Holes {
+pub(in crate::saved) enum Holes {
     /// Not at all.
     None,
     /// `{expression}`; a brace is written twice.
@@ -166,7 +166,7 @@ pub(super) enum Formatter {
 
 /// The marks that a formatter fills in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Marks {
+pub(in crate::saved) enum Marks {
     /// None: the string says what it says.
     None,
     /// `%s`, `%(name)s`; `%%` is a per cent sign.
@@ -220,13 +220,24 @@ impl StringForm {
         Self { is_text: false, ..self }
     }
 
-    /// The quote that has to be escaped inside; none where a whole line closes it.
+    /// The quote that has to be escaped inside; none where a whole line closes it, or brackets do.
     pub(super) fn quote(&self) -> Option<char> {
         match self.close {
             Close::Text(close) if close.starts_with('\n') => None,
             Close::Text(close) => close.chars().next(),
             Close::Run => Some('"'),
             Close::Delimiter | Close::Bracket(_) | Close::Line => None,
+        }
+    }
+
+    /// What ends it.
+    pub(super) fn ends(&self) -> Ends {
+        match self.close {
+            Close::Text(close) if close.starts_with('\n') => Ends::Line,
+            Close::Text(close) if close.chars().nth(1).is_some() => Ends::Quotes,
+            Close::Run => Ends::Run,
+            Close::Line => Ends::Line,
+            Close::Text(_) | Close::Delimiter | Close::Bracket(_) => Ends::Once,
         }
     }
 }

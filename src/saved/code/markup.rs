@@ -71,7 +71,8 @@ pub(super) fn decode_markup(source: &str, parts: &Parts) -> Option<Decoded> {
     if inner.contains(quote) || behind_signs.any(begins_with_entity) {
         return None;
     }
-    let quoting = LiteralQuoting { escapes: Escapes::None, quote: Some(quote), holes: Holes::None, marks: Marks::None };
+    let (escapes, holes) = (Escapes::None, Holes::None);
+    let quoting = LiteralQuoting { escapes, holes, ..literal.opened.quoting(Marks::None) };
     let mut host = HostText::new(literal.inner.start(), Quoting::Literal(quoting));
     host.push(inner);
     Some(Decoded { host, part: Span::new(0, inner.len()), is_text: true, fillings: Vec::new(), cut: None })

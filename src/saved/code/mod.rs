@@ -39,6 +39,8 @@ mod statements;
 
 pub(super) use appended::leave_out;
 pub use escapes::LiteralQuoting;
+pub(super) use escapes::{Ends, Escapes};
+pub(super) use language::Holes;
 
 use super::comments::{Removal, SavedComment, SavedComments};
 use crate::text::Span;

@@ -1,7 +1,7 @@
 //! A string literal that was opened: what stands in it, byte by byte, and what closes it.
 
-use super::escapes::{Escapes, Unescaped};
-use super::language::{Close, Holes, Language, StringForm};
+use super::escapes::{Escapes, LiteralQuoting, Unescaped};
+use super::language::{Close, Holes, Language, Marks, StringForm};
 use crate::text::Span;
 
 /// A string literal that was opened and is still to be closed.
@@ -112,6 +112,20 @@ impl Opened {
         Self { inner, ..self }
     }
 
+    /// How its text is written, in which `marks` are filled in.
+    pub(super) fn quoting(&self, marks: Marks) -> LiteralQuoting {
+        let StringForm { escapes, holes, .. } = *self.form;
+        LiteralQuoting { escapes, quote: self.quote(), ends: self.form.ends(), holes, marks }
+    }
+
+    /// The quote that has to be escaped inside.
+    fn quote(&self) -> Option<char> {
+        match self.closing {
+            Closing::Bracket { open, close, .. } if open == close => Some(char::from(close)),
+            _ => self.form.quote(),
+        }
+    }
+
     /// How many braces begin an expression.
     pub(super) fn braces(&self) -> usize {
         self.braces
@@ -148,8 +162,12 @@ impl Opened {
             }
             (Escapes::Raw, b'\\') => return if next == Some(b'\n') { Step::Text(1) } else { raw(text, at) },
             (Escapes::QuoteAlone, b'\\') => match next {
-                Some(escaped) if escaped == b'\\' || self.form.quote() == Some(char::from(escaped)) => {
+                Some(escaped) if escaped == b'\\' || self.quote() == Some(char::from(escaped)) => {
                     return Step::Escape(2, certain(escaped));
+                }
+                Some(escaped) if self.is_bracket(escaped) => {
+                    // Whether one that is put in needs an escape would depend on the others.
+                    return Step::Escape(2, Unescaped { is_certain: false, ..certain(escaped) });
                 }
                 _ => {}
             },
@@ -157,6 +175,11 @@ impl Opened {
             _ => {}
         }
         self.hole(rest)
+    }
+
+    /// Whether `byte` is one of the brackets that the string stands in.
+    fn is_bracket(&self, byte: u8) -> bool {
+        matches!(self.closing, Closing::Bracket { open, close, .. } if byte == open || byte == close)
     }
 
     /// What stands at `at` in a string whose quote is written twice, where that is a quote.

@@ -11,16 +11,20 @@ pub(in crate::saved) static FORMAT: SavedFormat =
 static BACKSLASH: Backslash = Backslash {
     letters: C_LETTERS,
     hex: &[('x', 2), ('u', 4), ('U', 8)],
+    bytes: false,
     braces: false,
+    halves: false,
     names: true,
     joins_lines: true,
 };
+
+static BYTES: Backslash = Backslash { hex: &[('x', 2)], bytes: true, names: false, ..BACKSLASH };
 
 const PLAIN: Escapes = Escapes::Backslash(&BACKSLASH);
 const RAW: &[&str] = &["r", "br", "rb"];
 const FORMAT_RAW: &[&str] = &["rf", "fr", "rt", "tr"];
 const FORMATTED: &[&str] = &["f", "t"];
-const LETTERS: &[&str] = &["u", "b", ""];
+const LETTERS: &[&str] = &["u", ""];
 
 const fn formatted_raw(quote: &'static str) -> StringForm {
     StringForm::quoted(quote, Escapes::Raw).with_holes(Holes::Braces).prefixed(FORMAT_RAW)
@@ -38,6 +42,10 @@ const fn plain(quote: &'static str) -> StringForm {
     StringForm::quoted(quote, PLAIN).prefixed(LETTERS)
 }
 
+const fn bytes(quote: &'static str) -> StringForm {
+    StringForm::quoted(quote, Escapes::Backslash(&BYTES)).prefixed(&["b"])
+}
+
 pub(super) static LANGUAGE: Language = Language {
     line_comments: &["#"],
     block_comments: &[],
@@ -45,18 +53,22 @@ pub(super) static LANGUAGE: Language = Language {
         formatted_raw("\"\"\"").over_lines(),
         raw("\"\"\"").over_lines(),
         formatted("\"\"\"").over_lines(),
+        bytes("\"\"\"").over_lines(),
         plain("\"\"\"").over_lines(),
         formatted_raw("'''").over_lines(),
         raw("'''").over_lines(),
         formatted("'''").over_lines(),
+        bytes("'''").over_lines(),
         plain("'''").over_lines(),
         formatted_raw("\""),
         raw("\""),
         formatted("\""),
+        bytes("\""),
         plain("\""),
         formatted_raw("'"),
         raw("'"),
         formatted("'"),
+        bytes("'"),
         plain("'"),
     ],
     heredoc: None,

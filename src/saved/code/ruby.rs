@@ -25,7 +25,9 @@ static BACKSLASH: Backslash = Backslash {
         ('v', '\u{b}'),
     ],
     hex: &[('x', 2), ('u', 4)],
+    bytes: true,
     braces: true,
+    halves: false,
     names: false,
     joins_lines: true,
 };
