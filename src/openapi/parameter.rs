@@ -50,7 +50,8 @@ pub(super) fn read<'d>(
 /// What the description says of other parameters, and of the only value.
 fn relations(description: &str, names: &[&str], out: &mut Parameter, unread: &mut Vec<UnreadLine>) {
     for sentence in description.lines().flat_map(sentences) {
-        let lower = plain(sentence).to_lowercase();
+        let said = plain(sentence);
+        let lower = said.to_lowercase();
         let named: Vec<String> = all_emphasised(sentence)
             .into_iter()
             .filter(|it| names.contains(it) && *it != out.name)
@@ -60,7 +61,7 @@ fn relations(description: &str, names: &[&str], out: &mut Parameter, unread: &mu
             || lower.starts_with("cannot be specified with")
             || lower.starts_with("an error will occur if this param is used with");
         let requires = lower.contains("without also specifying") || lower.starts_with("requires the");
-        if let Some(partners) = partners(&plain(sentence), &out.name, &named) {
+        if let Some(partners) = partners(&said, &out.name, &named) {
             out.partners.push(partners);
         } else if excludes && !named.is_empty() {
             out.excludes.extend(named);
@@ -71,7 +72,7 @@ fn relations(description: &str, names: &[&str], out: &mut Parameter, unread: &mu
             out.values
                 .extend(all_emphasised(sentence).into_iter().find(|it| it.to_lowercase() == value).map(str::to_owned));
         } else if excludes || requires || lower.contains("results in an error") {
-            unread.push(UnreadLine::new("a condition that a schema can't express", &plain(sentence)));
+            unread.push(UnreadLine::new("a condition that a schema can't express", &said));
         }
     }
 }

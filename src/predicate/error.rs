@@ -1,6 +1,6 @@
 //! What an endpoint has against a query.
 
-use super::wording::{bounds_message, one_of, shown, test_word, what_is_taken, with_article};
+use super::wording::{bounds_message, in_backticks, shown, test_word, what_is_taken, with_article};
 use super::{codes, help};
 use crate::diagnostic::{CodeInfo, Diagnostic, Fix, Severity};
 use crate::schema::{FieldType, ParameterType};
@@ -293,7 +293,7 @@ pub enum ValidationErrorKind {
         partner: String,
     },
     /// A parameter that can't be sent with that value alone.
-    #[error("`{name}={value}` can't be sent without {}", one_of(.partners))]
+    #[error("`{name}={value}` can't be sent without {}", in_backticks(.partners, " or "))]
     MissingPartnerOfValue {
         /// The parameter.
         name: String,

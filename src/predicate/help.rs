@@ -1,7 +1,7 @@
 //! What to write instead of what an endpoint refuses, and what it offers.
 
 use super::error::ValidationErrorKind as K;
-use super::wording::{one_of, shown};
+use super::wording::{in_backticks, shown};
 use crate::diagnostic::list_of;
 use crate::schema::{FieldType, ParameterType};
 use crate::syntax::quoted;
@@ -108,7 +108,7 @@ pub(super) fn of(kind: &K) -> String {
         },
         K::ExclusiveParameters(..) => "leave one of them out".into(),
         K::MissingPartner { partner, .. } => format!("give `{partner}` as well"),
-        K::MissingPartnerOfValue { partners, .. } => format!("give {} as well", one_of(partners)),
+        K::MissingPartnerOfValue { partners, .. } => format!("give {} as well", in_backticks(partners, " or ")),
     }
 }
 
@@ -118,14 +118,10 @@ fn suggested(suggestion: Option<&str>, offers: &str, nothing: &str, offered: &[S
     let list = match offered.len().checked_sub(LISTED + 1) {
         _ if names.is_empty() => nothing.to_owned(),
         None => list_of(names),
-        Some(more) => format!("{} and {} more", list_of_commas(&names), more + 1),
+        Some(more) => format!("{} and {} more", in_backticks(&names, ", "), more + 1),
     };
     match suggestion {
         Some(name) => format!("did you mean `{name}`? {offers} {list}"),
         None => format!("{offers} {list}"),
     }
-}
-
-fn list_of_commas(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

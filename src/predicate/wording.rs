@@ -65,7 +65,7 @@ pub(super) fn bounds_message(value: &str, min: Option<i128>, max: Option<i128>) 
     }
 }
 
-/// Names of which one will do.
-pub(super) fn one_of(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ")
+/// Names in backticks, with `joint` between them.
+pub(super) fn in_backticks(names: &[String], joint: &str) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(joint)
 }

@@ -1,6 +1,18 @@
 //! The codes of what can be wrong with the place a query is saved in, rather than with the query.
 
-use crate::diagnostic::{CodeInfo, Severity};
+use crate::diagnostic::{CodeInfo, Diagnostic, Fix, Severity};
+use crate::text::Span;
+
+/// A finding of that code.
+pub(super) fn finding(
+    info: &'static CodeInfo,
+    span: Span,
+    message: String,
+    help: &str,
+    fix: Option<Fix>,
+) -> Diagnostic {
+    Diagnostic { info, severity: info.severity, message, span, label: String::new(), help: help.to_owned(), fix }
+}
 
 pub(super) static RAW_HASH: CodeInfo = CodeInfo {
     code: "raw-hash-in-url",

@@ -85,8 +85,8 @@ impl SavedPlace {
     /// How the file writes down what an edit puts in. At a seam it belongs to the part before it.
     pub(super) fn quoting_at(&self, edit: &Edit) -> Quoting {
         let seam = self.seams.partition_point(|seam| seam.at <= edit.span.start());
-        let before = self.seams.get(..seam).unwrap_or_default().iter().rev();
-        let last = before.into_iter().find(|seam| !edit.span.is_empty() || seam.at < edit.span.start());
+        let mut before = self.seams.get(..seam).unwrap_or_default().iter().rev();
+        let last = before.find(|seam| !edit.span.is_empty() || seam.at < edit.span.start());
         last.map_or(self.quoting, |seam| seam.quoting)
     }
 

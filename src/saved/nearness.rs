@@ -3,6 +3,7 @@
 use memchr::memmem;
 
 use super::owner::{Owner, names_other_product, owner};
+use crate::text::boundary_behind;
 
 /// How near the API is named to a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,7 +80,7 @@ fn word_around(text: &str, at: usize) -> &str {
     let is_end =
         |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b'`' | b'<' | b'>' | b'(' | b')');
     // No URL is longer; what is cut off has no host in it.
-    let from = (at.saturating_sub(256)..=at).find(|it| text.is_char_boundary(*it)).unwrap_or(at);
+    let from = boundary_behind(text, at.saturating_sub(256));
     let before = text.as_bytes().get(from..at).unwrap_or_default();
     let start = from + before.iter().rposition(is_end).map_or(0, |place| place + 1);
     let behind = text.as_bytes().get(at..).unwrap_or_default().iter().take(256).position(is_end);

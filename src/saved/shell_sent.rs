@@ -27,8 +27,8 @@ const DATA: [(&str, Written); 7] = [
 /// Flags of curl that may stand in front of others in one word: `-sGd`.
 const FLAGS: &str = "sSfLkvigGN";
 
-/// Options whose text makes parameters, or names a file that may, beside those that begin with `--data`.
-const SENT: [&str; 6] = ["-d", "--url-query", "-q", "--query", "-K", "--config"];
+/// Options whose text makes parameters, or names a file that may, beside those of curl's data.
+const SENT: [&str; 4] = ["-q", "--query", "-K", "--config"];
 
 /// Parameters that say by their names that they are some.
 const KNOWN: [&str; 7] = ["filters", "filter", "sorters", "sort", "limit", "offset", "count"];
@@ -113,7 +113,7 @@ pub(super) fn assignment(text: &str) -> Option<(&'static str, usize)> {
 
 /// Whether a word holds parameters, or a file that does, behind the option `last` or its own.
 pub(super) fn is_sent(text: &str, last: &str) -> bool {
-    let is_option = |it: &str| it.starts_with("--data") || SENT.contains(&it);
+    let is_option = |it: &str| it.starts_with("--data") || SENT.contains(&it) || data_option(it).is_some();
     // The word behind it tells.
     if data_option(text).is_some() {
         return false;
@@ -123,7 +123,6 @@ pub(super) fn is_sent(text: &str, last: &str) -> bool {
     let is_short = |it: &&str| it.len() == 2 && text.len() > 2 && text.starts_with(*it);
     is_several
         || is_option(last)
-        || data_option(last).is_some()
         || text.split_once('=').is_some_and(|(name, _)| is_option(name))
         || SENT.iter().any(is_short)
 }

@@ -11,7 +11,7 @@ use percent_encoding::percent_decode_str;
 
 use super::codes::{
     ENCODED_TWICE, HTML_AMPERSAND, MISSING_QUESTION_MARK, NOT_UTF8, PLUS_OFFSET, RAW_AMPERSAND, RAW_HASH, RAW_PLUS,
-    STRAY_PERCENT,
+    STRAY_PERCENT, finding,
 };
 use super::owner::{Owner, is_host, is_version, owner};
 use super::query::{Encoding, Part, SavedEndpoint, SavedParameter, SavedPlace, SavedQuery};
@@ -384,10 +384,6 @@ fn parameter<'a>(name: Cow<'a, str>, value: Cow<'a, str>, map: OffsetMap, encodi
     let (holes, seams, quoting, within) = (Vec::new(), Vec::new(), Quoting::None, Quoting::None);
     let place = SavedPlace { name: String::new(), map, encoding, quoting, within, holes, seams };
     SavedParameter { name, name_span: None, value, place, also: Vec::new(), part: Part::Sent, is_text: true }
-}
-
-fn finding(info: &'static CodeInfo, span: Span, message: String, help: &str, fix: Option<Fix>) -> Diagnostic {
-    Diagnostic { info, severity: info.severity, message, span, label: String::new(), help: help.to_owned(), fix }
 }
 
 #[cfg(test)]

@@ -19,9 +19,6 @@ pub(super) struct Cleaned {
 const DOUBLE: [char; 4] = ['\u{201C}', '\u{201D}', '\u{201E}', '\u{201F}'];
 const SINGLE: [char; 4] = ['\u{2018}', '\u{2019}', '\u{201A}', '\u{201B}'];
 
-/// A quote as JSON, a program or a shell has it in a string of its own.
-const ESCAPED_QUOTE: &str = "\\\"";
-
 /// What a character is that does not belong here: its name, and what stands for it.
 fn stray(c: char) -> Option<(&'static str, &'static str)> {
     Some(match c {
@@ -52,7 +49,9 @@ fn is_delimiter(c: char) -> bool {
 /// Inside a string all of these characters stay, they may be meant; a typographic quote opens a string that ends at the
 /// next quote of its kind, straight or not.
 pub(super) fn cleaned(text: &str) -> Option<Cleaned> {
-    let is_escaped = text.contains(ESCAPED_QUOTE);
+    // Nearly all texts have no backslash.
+    let bytes = text.as_bytes();
+    let is_escaped = memchr::memchr_iter(b'\\', bytes).any(|at| bytes.get(at + 1) == Some(&b'"'));
     if !is_escaped && (text.is_ascii() || !text.chars().any(|c| stray(c).is_some())) {
         return None;
     }

@@ -168,11 +168,7 @@ pub(super) fn parameter_prefix<'t>(text: &'t str, names: &[&str]) -> (usize, Vec
     }
     let Some(name) = found else { return (0, Vec::new()) };
     // So do commas behind it: without them `filters= ,"x"` would compare a field.
-    let blanks = rest.len() - rest.trim_start_matches(BLANKS).len();
-    rest = match rest.get(blanks..) {
-        Some(behind) if behind.starts_with(',') => skipped(rest),
-        _ => rest.trim_start_matches(BLANKS),
-    };
+    rest = skipped(rest);
     let span = Span::new(text.len() - visible.len(), text.len() - rest.len());
     let fix = Fix::safe("leave it out", vec![Edit::delete(span)]);
     let finding = SyntaxError { kind: K::ParameterPrefix(name.to_owned()), span, fix: Some(fix) };

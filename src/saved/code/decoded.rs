@@ -11,7 +11,7 @@ use super::parts::{Behind, Parts};
 use super::quoteless::{is_plain_mark, is_quoteless};
 use super::scan::{Piece, scan};
 use crate::diagnostic::Diagnostic;
-use crate::saved::codes::CLOSED_BY_ESCAPE;
+use crate::saved::codes::{CLOSED_BY_ESCAPE, finding};
 use crate::saved::host_text::HostText;
 use crate::saved::quoting::Quoting;
 use crate::text::Span;
@@ -290,15 +290,7 @@ fn closed_by_escape(source: &str, literal: &Literal) -> Option<Diagnostic> {
         _ => format!("write `{quote}{quote}`"),
     };
     let message = format!("`\\` is no escape here: the `{quote}` behind it ends the string");
-    Some(Diagnostic {
-        info: &CLOSED_BY_ESCAPE,
-        severity: CLOSED_BY_ESCAPE.severity,
-        message,
-        span,
-        label: String::new(),
-        help,
-        fix: None,
-    })
+    Some(finding(&CLOSED_BY_ESCAPE, span, message, &help, None))
 }
 
 /// The blanks that all lines behind the first one begin with; of lines that are all blank only the last one counts.

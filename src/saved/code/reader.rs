@@ -247,15 +247,13 @@ impl Reader<'_> {
         endpoint: Option<SavedEndpoint<'static>>,
     ) -> SavedQuery<'static> {
         let mut parameter = decoded.host.expression(name, key, decoded.part);
-        let findings: Vec<Diagnostic> = decoded.cut.iter().cloned().collect();
         parameter.is_text &= decoded.is_text;
         parameter.part = Part::Alone;
         leave_out(&mut parameter);
-        if decoded.cut.is_some() {
-            parameter.part = Part::Sample;
-        }
         let span = decoded.host.outer(decoded.part);
-        SavedQuery { span, endpoint, parameters: vec![parameter], findings }
+        let mut query = SavedQuery { span, endpoint, parameters: vec![parameter], findings: Vec::new() };
+        cut_off(&mut query, decoded.cut.clone());
+        query
     }
 
     /// Whether a URL with a filter or a sorter may stand in a text.
@@ -307,11 +305,7 @@ impl Reader<'_> {
         if !decoded.is_text {
             query.findings.iter_mut().for_each(|it| it.fix = None);
         }
-        // What the text was cut off in is the last one of them.
-        if let Some(last) = query.parameters.last_mut().filter(|_| decoded.cut.is_some()) {
-            last.part = Part::Sample;
-        }
-        query.findings.extend(decoded.cut);
+        cut_off(&mut query, decoded.cut);
         Some(query)
     }
 
@@ -344,6 +338,15 @@ impl Reader<'_> {
     fn version(&mut self) -> Option<&'static str> {
         *self.version.get_or_insert_with(|| version_of(self.text))
     }
+}
+
+/// Says nothing of the parameter that the text was cut off in, the last one, but what cut it.
+fn cut_off(query: &mut SavedQuery<'_>, cut: Option<Diagnostic>) {
+    let Some(cut) = cut else { return };
+    if let Some(last) = query.parameters.last_mut() {
+        last.part = Part::Sample;
+    }
+    query.findings.push(cut);
 }
 
 /// Whether all strings of a filter stand in single quotes.
